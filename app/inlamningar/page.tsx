@@ -3,8 +3,9 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
+import { CompanyChoice } from '#components/people/company-choice.tsx'
 import { SearchForm } from '#components/submission/search-form.tsx'
-import { SubmissionTable } from '#components/submission/submission-table.tsx'
+import { SaveList, SubmissionTable } from '#components/submission/submission-table.tsx'
 import { GROUP_WORDS, SubmissionTabs } from '#components/submission/submission-tabs.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -15,13 +16,14 @@ import { mayAct } from '#lib/access/require-member.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
-import { type ListSubmissionsInput, listSubmissions, type SubmissionList } from '#lib/submissions/list-submissions.ts'
+import { listAcross } from '#lib/submissions/list-across.ts'
+import { listSubmissions, type SubmissionList } from '#lib/submissions/list-submissions.ts'
 import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
-import { submissionFilter } from '#lib/submissions/submission-filter.ts'
+import { type SubmissionSearch, submissionFilter } from '#lib/submissions/submission-filter.ts'
 import { serviceText } from '#lib/text/services.ts'
+import { firstOf, isWrongDay, NO_SEARCH, readSearch, searchAddress, tabOf } from '#lib/web/forms/submission-search.ts'
 import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
-import { actsFor, pageContext } from '#lib/web/pages/session.ts'
-import { firstOf, isWrongDay, NO_SEARCH, readSearch, searchAddress, tabOf } from './search.ts'
+import { actsFor, askingContext, currentCompanies, pageContext } from '#lib/web/pages/session.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -40,22 +42,42 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   const acting = await actsFor(`/inlamningar${searchAddress(search, after)}`)
   const { employerId, role } = acting
   const place = await ownCurlPlace(acting, services[0]?.id ?? '')
-  const { flik, ...narrowing } = search
+  const { flik, foretag, ...narrowing } = search
   const filter = submissionFilter(search)
   const personal = asked.fel === 'personnummer'
   const searched = personal || Object.values(narrowing).some((value) => value !== '')
-  const page = await ask({ employerId, ...filter, after: after || undefined, sender: 'name' })
-  const counts = searched ? undefined : await readGroupCounts(await pageContext(), employerId)
+  const companies = await currentCompanies()
+  const isAcross = foretag === 'alla' && companies.length > 1
+  const wish = { ...filter, after: after || undefined }
+  const page = await ask(async () =>
+    isAcross
+      ? listAcross(await askingContext(), { ...wish, companies: companies.map((company) => company.employerId) })
+      : listSubmissions(await pageContext(), { employerId, ...wish, sender: 'name' }),
+  )
+  const counts = searched || isAcross ? undefined : await readGroupCounts(await pageContext(), employerId)
   const t = await getTranslations('submissions.list')
   const name = await getTranslations('services.name')
   const mayHandIn = mayAct(role)
   const isNew = counts?.all.count === 0
+  const sent = services.filter(({ checkOnly }) => !checkOnly)
+  const addressOf = (changes: Partial<SubmissionSearch>) => `/inlamningar${searchAddress({ ...search, ...changes })}`
   const group = filter.group ?? 'all'
   return (
     <Page width="wide">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
-        <PageTitle>{t('title')}</PageTitle>
-        {mayHandIn && !isNew && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
+      <div className="grid gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+          <PageTitle>{t('title')}</PageTitle>
+          {mayHandIn && !isNew && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
+        </div>
+        {companies.length > 1 && (
+          <CompanyChoice
+            company={acting.name}
+            count={companies.length}
+            shown={isAcross ? 'all' : 'one'}
+            one={addressOf({ foretag: '' })}
+            all={addressOf({ foretag: 'alla' })}
+          />
+        )}
       </div>
       {isNew ? (
         <Empty action={mayHandIn ? <LinkButton href="/lamna">{t('emptyDo')}</LinkButton> : undefined}>
@@ -63,27 +85,30 @@ export default async function SubmissionsPage({ searchParams }: Props) {
         </Empty>
       ) : (
         <div className="grid gap-4 *:min-w-0">
-          <SubmissionTabs
-            current={group}
-            counts={counts}
-            address={(to) => `/inlamningar${searchAddress({ ...search, flik: tabOf(to) })}`}
-          />
+          <SubmissionTabs current={group} counts={counts} address={(to) => addressOf({ flik: tabOf(to) })} />
           <SearchForm
             search={search}
-            services={services.filter(({ checkOnly }) => !checkOnly).map(({ id }) => ({ id, name: name(serviceText(id)) }))}
+            services={sent.map(({ id }) => ({ id, name: name(serviceText(id)) }))}
             wrongDates={(['fran', 'till'] as const).filter((name) => isWrongDay(search[name]))}
             personal={personal}
             use={searched ? 'in-use' : 'unused'}
-            cleared={`/inlamningar${searchAddress({ ...NO_SEARCH, flik })}`}
+            cleared={`/inlamningar${searchAddress({ ...NO_SEARCH, flik, foretag })}`}
           />
           {page.submissions.length > 0 ? (
-            <SubmissionTable rows={page.submissions} />
+            <SubmissionTable
+              rows={page.submissions}
+              current={employerId}
+              companies={isAcross ? new Map(companies.map((company) => [company.employerId, company.name])) : undefined}
+              services={sent.length > 1 ? 'several' : 'one'}
+            />
           ) : (
             <Empty>
               <p>{searched ? t('noHits') : t(`nothing.${GROUP_WORDS[group]}`)}</p>
               {searched && <p>{t('noHitsDo')}</p>}
             </Empty>
           )}
+          {page.submissions.length > 0 &&
+            (isAcross ? <p className="text-small text-muted">{t('saveOne')}</p> : <SaveList address={searchAddress(search)} />)}
         </div>
       )}
       <Pagination
@@ -97,9 +122,9 @@ export default async function SubmissionsPage({ searchParams }: Props) {
 }
 
 /** A cursor that no page gave out leads to the first page. */
-async function ask(input: ListSubmissionsInput): Promise<SubmissionList> {
+async function ask(list: () => Promise<SubmissionList>): Promise<SubmissionList> {
   try {
-    return await listSubmissions(await pageContext(), input)
+    return await list()
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inlamningar')
     throw error

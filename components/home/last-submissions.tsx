@@ -1,8 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { StateWord } from '#components/submission/state-word.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
-import { ShortTime } from '#components/ui/time.tsx'
+import { ListTime } from '#components/ui/time.tsx'
 import type { ListedSubmission } from '#lib/submissions/read-listed.ts'
 
 /** What was handed in last and needs nothing more. */
@@ -13,14 +12,10 @@ export function LastSubmissions({ submissions }: { submissions: ListedSubmission
       key: 'file',
       label: t('file'),
       heads: true,
-      cell: ({ reference, fileName }) => (
-        <TextLink href={`/inlamningar/${reference}`} className="line-clamp-2 wrap-anywhere">
-          {fileName}
-        </TextLink>
-      ),
+      cell: ({ reference, fileName }) => <a href={`/inlamningar/${reference}`}>{fileName}</a>,
     },
     { key: 'state', label: t('state'), cell: (row) => <StateWord row={row} /> },
-    { key: 'handedIn', label: t('handedIn'), beside: true, cell: ({ submittedAt }) => <ShortTime at={submittedAt} /> },
+    { key: 'handedIn', label: t('handedIn'), beside: true, cell: ({ submittedAt }) => <ListTime at={submittedAt} /> },
   ]
   return (
     <DataTable caption={t('caption')} columns={columns} rows={submissions} rowKey={({ reference }) => reference} narrow="lines" />

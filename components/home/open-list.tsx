@@ -3,13 +3,13 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { stateInList } from '#components/submission/state-in-list.ts'
 import { StateWord } from '#components/submission/state-word.tsx'
+import { Deadline } from '#components/ui/deadline.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { LIMITS } from '#lib/limits.ts'
 import type { OpenSubmission } from '#lib/submissions/list-open.ts'
 import { dayDistance } from '#lib/text/day-distance.ts'
-import { weekdayDate } from '#lib/text/format-time.ts'
 import type { homeTexts } from '#lib/text/home.ts'
 import type { Situation } from '#lib/text/status.ts'
 
@@ -89,15 +89,13 @@ function OpenRow({ row, now, name, children }: RowProps) {
   )
 }
 
-/** The last day of a file that is not with FK: its weekday and how far away it is. Stands out when it is near or past. */
+/** The last day of a file that is not with FK. Stands out when it is near or past. */
 function LastDay({ day, now }: { day: string; now: Date }) {
   const t = useTranslations('home.lastDay')
-  const locale = useLocale()
-  const { days, text: distance } = dayDistance(day, locale, now)
-  const words = { day: weekdayDate(day, locale, now), distance }
+  const { days } = dayDistance(day, useLocale(), now)
   return (
     <span className={days <= LIMITS.soonDays ? 'text-warning' : 'text-muted'}>
-      {days < 0 ? t('past', words) : t('coming', words)}
+      {t(days < 0 ? 'past' : 'coming')} <Deadline day={day} now={now} />
     </span>
   )
 }

@@ -1,28 +1,47 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { CompanyForm, CompanyLink } from '#components/people/company-link.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusDot } from '#components/ui/status-dot.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
-import { ShortTime, Time } from '#components/ui/time.tsx'
-import type { ListedDelivery } from '#lib/deliveries/list-deliveries.ts'
+import { ListTime, Time } from '#components/ui/time.tsx'
+import type { ListedDelivery } from '#lib/deliveries/read-deliveries.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { DELIVERY_TONE } from './delivery-tone.ts'
 import { ServiceName } from './service-name.tsx'
 
+type Props = {
+  rows: ListedDelivery[]
+  /** The company that is acted for. */
+  current: string
+  /** In a list over several companies: their names, by id. */
+  companies: ReadonlyMap<string, string> | undefined
+}
+
 /** Files from FK, unread first. */
-export function InboxTable({ rows }: { rows: ListedDelivery[] }) {
+export function InboxTable({ rows, current, companies }: Props) {
   const t = useTranslations('inbox')
   const locale = useLocale()
+  const company: DataColumn<ListedDelivery> = {
+    key: 'company',
+    label: t('company'),
+    cell: ({ employerId }) => companies?.get(employerId),
+  }
   const columns: DataColumn<ListedDelivery>[] = [
     {
       key: 'file',
       label: t('file'),
       heads: true,
-      cell: ({ id, name, status }) => (
-        <TextLink href={`/inkorg/${id}`} className={`line-clamp-2 wrap-anywhere ${status === 'ny' ? 'font-semibold' : ''}`}>
+      cell: ({ id, employerId, name, status }) => (
+        <CompanyLink
+          employerId={employerId}
+          current={current}
+          href={`/inkorg/${id}`}
+          className={status === 'ny' ? 'font-semibold' : undefined}
+        >
           {name}
-        </TextLink>
+        </CompanyLink>
       ),
     },
+    ...(companies ? [company] : []),
     {
       key: 'state',
       label: t('state'),
@@ -30,7 +49,7 @@ export function InboxTable({ rows }: { rows: ListedDelivery[] }) {
     },
     { key: 'from', label: t('from'), onlyWide: true, cell: () => t('fk') },
     { key: 'service', label: t('service'), onlyWide: true, cell: ({ service }) => <ServiceName id={service} /> },
-    { key: 'received', label: t('received'), beside: true, cell: ({ receivedAt }) => <ShortTime at={receivedAt} /> },
+    { key: 'received', label: t('received'), beside: true, cell: ({ receivedAt }) => <ListTime at={receivedAt} /> },
     {
       key: 'size',
       label: t('size'),
@@ -46,5 +65,6 @@ export function InboxTable({ rows }: { rows: ListedDelivery[] }) {
         purgedAt ? <span className="text-muted">{t('status.gallrad')}</span> : <Time at={purgeOn} form="table-date" />,
     },
   ]
-  return <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} narrow="lines" />
+  const table = <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} narrow="lines" />
+  return companies ? <CompanyForm>{table}</CompanyForm> : table
 }

@@ -33,9 +33,11 @@ export function SearchForm({ search, services, wrongDates, personal, use, cleare
           method="get"
           action="/inlamningar"
           aria-label={t('search')}
-          className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4"
+          className="grid min-w-0 items-end gap-4 *:min-w-0 sm:grid-cols-2 lg:grid-cols-4"
         >
-          {search.flik !== '' && <input type="hidden" name="flik" value={search.flik} />}
+          {(['flik', 'foretag'] as const).map(
+            (name) => search[name] !== '' && <input key={name} type="hidden" name={name} value={search[name]} />,
+          )}
           <div className="sm:col-span-2 lg:col-span-4">
             <SearchField
               personal={t('personal')}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { StateKind, SubmissionState } from '#lib/submissions/state.ts'
 import { statusTexts } from '#lib/text/status.ts'
 import { secondsToUndo, situationOf } from './situation.ts'
+import { stateInList } from './state-in-list.ts'
 
 const AT = new Date('2026-11-21T14:05:00.000Z')
 const STATES: { [Kind in StateKind]: SubmissionState & { kind: Kind } } = {
@@ -50,4 +51,19 @@ test('what waits to be sent for the first time can be undone, to the second', ()
   expect(secondsToUndo({ ...STATES.queued, isClaimed: true }, now)).toBe(0)
   expect(secondsToUndo({ ...STATES.queued, attempts: 1 }, now)).toBe(0)
   expect(secondsToUndo(STATES.held, now)).toBe(0)
+})
+
+test('in a list colour is for trouble alone, and not for what a person has dealt with', () => {
+  const at = new Date()
+  const row = { state: { kind: 'refused', at }, contradictedAt: null, dealtWithAt: null, replacement: null } as const
+  expect(stateInList(row)).toEqual({ tone: 'danger', word: 'refused', ended: null })
+  expect(stateInList({ ...row, replacement: { reference: 'R' } })).toEqual({
+    tone: 'neutral',
+    word: 'refused',
+    ended: 'replaced',
+  })
+  expect(stateInList({ ...row, dealtWithAt: at })).toEqual({ tone: 'neutral', word: 'refused', ended: 'dealtWith' })
+  const contradicted = { ...row, state: { kind: 'approved', at, deliveredAt: at }, contradictedAt: at } as const
+  expect(stateInList(contradicted)).toEqual({ tone: 'warning', word: 'contradicted', ended: null })
+  expect(stateInList({ ...contradicted, dealtWithAt: at })).toEqual({ tone: 'success', word: 'approved', ended: 'dealtWith' })
 })

@@ -69,7 +69,7 @@ function DataCell<Row>({ column, row, narrow }: { column: DataColumn<Row>; row: 
       </td>
     )
   return (
-    <th role="rowheader" scope="row" {...looks}>
+    <th role="rowheader" {...looks}>
       {content}
     </th>
   )

@@ -25,13 +25,14 @@ export function Time({ at, form = 'moment' }: Props) {
   )
 }
 
-/** A table's time, on a narrow screen its date alone. */
-export function ShortTime({ at }: { at: Date }) {
+/** A time in the cell of a long list, on a narrow screen its date alone (app/tables.css). Bare, since a page has fifty. */
+export function ListTime({ at }: { at: Date }) {
   const locale = useLocale()
   return (
-    <time dateTime={at.toISOString()} className="whitespace-nowrap">
-      {tableDate(at)} <span className="max-md:hidden">{clock(at, locale)}</span>
-    </time>
+    <>
+      {`${tableDate(at)} `}
+      <span>{clock(at, locale)}</span>
+    </>
   )
 }
 

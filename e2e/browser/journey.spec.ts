@@ -227,6 +227,13 @@ test('the ombud changes company in one gesture, and each company has its own lis
   await expect(page.getByRole('banner')).toContainText('Provföretaget i Sundsvall AB')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inlämningar')
   await expect(page.getByText(reference)).toHaveCount(0)
+  // Over both it stands there, and opening it changes back.
+  await page.getByRole('link', { name: 'Alla dina företag (2)' }).click()
+  const row = page.getByRole('row', { name: reference })
+  await expect(row).toContainText('Exempelbolaget AB')
+  await row.getByRole('button').click()
+  await page.waitForURL(`**/inlamningar/${reference}`)
+  await expect(page.getByRole('banner')).toContainText('Exempelbolaget AB')
 })
 
 type Book = { ledger: () => Promise<{ kvittensId: string }[]> }

@@ -186,6 +186,7 @@ const ROUTES: Visit[] = [
   { what: 'hand in, line broken', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: breakLine },
   { what: 'report', route: '/rapport/[id]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: sendBadAsForm },
   { what: 'submissions', route: '/inlamningar', path: '/inlamningar', as: 'Sofia Sida' },
+  { what: 'submissions, all companies', route: '/inlamningar', path: '/inlamningar?foretag=alla', as: 'Elin Strand' },
   { what: 'submissions, none', route: '/inlamningar', path: '/inlamningar', as: 'Nils Ny' },
   { what: 'submissions, not found', route: '/inlamningar', path: '/inlamningar?sok=finns-inte&fran=x', as: 'Sofia Sida' },
   ...SITUATIONS.map(

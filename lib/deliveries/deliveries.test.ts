@@ -14,6 +14,7 @@ import { acknowledgeDelivery } from './acknowledge-delivery.ts'
 import { countDeliveries, countUnread } from './count-deliveries.ts'
 import { findDelivery } from './find-delivery.ts'
 import { listDeliveries } from './list-deliveries.ts'
+import { listDeliveriesAcross } from './list-deliveries-across.ts'
 import { listNearPurge } from './near-purge.ts'
 import { completeOpening, openDelivery } from './open-delivery.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
@@ -78,6 +79,13 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
     ),
   ).not.toContain('hemlig.xml')
   const { actor } = at.second.bo
+  const across = async (asking: typeof actor) => {
+    const wish = { companies: [at.first.employerId, employerId], after: undefined }
+    const page = await listDeliveriesAcross({ ...as(asking), way: 'eleg' }, wish)
+    return page.deliveries.map(({ name }) => name)
+  }
+  expect(await across(at.ombud.actor)).toContain('hemlig.xml')
+  expect(await across(actor)).not.toContain('hemlig.xml')
   for (const which of [
     { employerId, id: file.id },
     { employerId, service: file.service, name: file.name },

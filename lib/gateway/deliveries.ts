@@ -2,8 +2,9 @@
 
 import { requireAdmitted } from '#lib/access/require-member.ts'
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
-import { type ListedDelivery, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
+import { listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import type { ReadOpening } from '#lib/deliveries/open-delivery.ts'
+import type { ListedDelivery } from '#lib/deliveries/read-deliveries.ts'
 import { readDelivery } from '#lib/deliveries/read-delivery.ts'
 import { giveDelivery } from '#lib/door/give-delivery.ts'
 import { sendReply } from '#lib/door/reply.ts'

@@ -1,9 +1,12 @@
 // The parts of a company's list, and their counts, beside a history of 12,000 files.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import type { AskingContext } from '#lib/access/ask-companies.ts'
+import type { LoginWay } from '#lib/access/start-session.ts'
 import { forEmployer } from '#lib/db.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { SubmissionGroup } from './group-sql.ts'
+import { listAcross } from './list-across.ts'
 import { listOpen, type OpenSubmission } from './list-open.ts'
 import { listSubmissions } from './list-submissions.ts'
 import { groupCountSql, readGroupCounts } from './read-group-counts.ts'
@@ -116,4 +119,47 @@ test('Hem tells of what needs a person and what is on its way, the first last da
     ['P8', null],
   ])
   expect(await listOpen(context(), { employerId: at.second.employerId, limit: 3 })).toEqual({ needing: [], underWay: [] })
+})
+
+describe('one list over several companies', () => {
+  const companies = () => [at.first.employerId, at.second.employerId]
+  const asOmbud = (way: LoginWay = 'eleg') => ({ ...context(), way })
+  beforeAll(async () => {
+    await at.owner.pool.query(
+      `INSERT INTO submission (id, reference, employer_id, service, way, person_id, file_name, format, bytes, sha256, records, warnings, report, message_id, submitted_at)
+       SELECT gen_random_uuid(), 'S' || n, $1, service, way, person_id, file_name, format, bytes, sha256, 1, 0, '{}', gen_random_uuid(),
+         submitted_at + (n % 2) * interval '30 seconds'
+       FROM generate_series(1, 60) n JOIN submission s ON s.reference = 'P' || n`,
+      [at.second.employerId],
+    )
+  })
+
+  test('the newest first, page by page, each once', async () => {
+    const seen: string[] = []
+    for (let after: string | undefined, pages = 0; pages < 3; pages++) {
+      const page = await listAcross(asOmbud(), { companies: companies(), after })
+      seen.push(...page.submissions.map(({ reference }) => reference))
+      after = page.next ?? undefined
+    }
+    const { rows } = await at.owner.pool.query('SELECT reference FROM submission ORDER BY submitted_at DESC, id DESC LIMIT 150')
+    expect(seen).toEqual(rows.map(({ reference }) => reference))
+    expect(seen.filter((reference) => reference.startsWith('S'))).toHaveLength(60)
+    const waiting = await listAcross(asOmbud(), { companies: companies(), group: 'needs-person' })
+    expect([waiting.submissions.length, waiting.next]).toEqual([4, null])
+  })
+
+  test('holds what the person may act for and how they logged in, whatever is asked for', async () => {
+    const of = async (asking: AskingContext) =>
+      new Set((await listAcross(asking, { companies: companies() })).submissions.map(({ employerId }) => employerId))
+    const [first, second] = companies()
+    expect(await of(asOmbud())).toEqual(new Set([first, second]))
+    expect(await of({ ...asOmbud(), actor: at.first.anna.actor })).toEqual(new Set([first]))
+    expect(await of({ ...asOmbud(), actor: at.second.bo.actor })).toEqual(new Set([second]))
+    await at.owner.prisma.employer.update({ where: { id: at.second.employerId }, data: { passwordLogin: false } })
+    expect(await of(asOmbud('password'))).toEqual(new Set([first]))
+    await expect(listAcross(asOmbud(), { companies: companies(), after: 'AAAA' })).rejects.toMatchObject({ detail: 'cursor' })
+    await expect(listAcross(asOmbud(), { companies: companies(), search: '189001019802' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
 })

@@ -4,8 +4,16 @@ import type { SubmissionGroup } from './group-sql.ts'
 import type { ListSubmissionsInput } from './list-submissions.ts'
 import { isWireStatus } from './status.ts'
 
-/** As it stands in the address. `lage`: a status word. `flik`: which part of the list. */
-export type SubmissionSearch = { sok: string; tjanst: string; lage: string; fran: string; till: string; flik: string }
+/** As it stands in the address. `lage`: a status word. `flik`: which part of the list. `foretag`: `alla` over all of the person's companies. */
+export type SubmissionSearch = {
+  sok: string
+  tjanst: string
+  lage: string
+  fran: string
+  till: string
+  flik: string
+  foretag: string
+}
 type SubmissionFilter = Pick<ListSubmissionsInput, 'search' | 'service' | 'status' | 'group' | 'from' | 'until'>
 
 /** The words of the address for the parts of the list; all has none. */

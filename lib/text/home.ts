@@ -17,8 +17,8 @@ export const homeTexts = {
       },
     },
     lastDay: {
-      coming: 'Sista dag {day}, {distance}',
-      past: 'Sista dag var {day}, {distance}',
+      coming: 'Sista dag',
+      past: 'Sista dag var',
     },
     underWay: { title: 'På väg till Försäkringskassan' },
     last: {
@@ -50,8 +50,8 @@ export const homeTexts = {
       },
     },
     lastDay: {
-      coming: 'Last day {day}, {distance}',
-      past: 'The last day was {day}, {distance}',
+      coming: 'Last day',
+      past: 'The last day was',
     },
     underWay: { title: 'On its way to Försäkringskassan' },
     last: {

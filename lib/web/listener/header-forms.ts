@@ -12,8 +12,9 @@ import { noSessionCookies } from '../forms/session-cookie.ts'
 import { plainForm } from './plain-form.ts'
 
 /** POST /api/foretag: chooses the employer that the session acts for. */
-export const actFor = plainForm<Session>(async ({ db }, { fields, now }, session) => {
-  const next = localPath(fields.get('next'))
+export const actFor = plainForm<Session>(async ({ db }, { fields, url, now }, session) => {
+  // In the address where one form leads to several places.
+  const next = localPath(fields.get('next') ?? url.searchParams.get('next'))
   try {
     await chooseEmployer({ db, actor: actorOf(session), now }, fields.get('employerId') ?? '')
   } catch (error) {

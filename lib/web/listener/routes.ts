@@ -4,6 +4,7 @@ import { rememberLayout } from './conversions.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
 import { sendExport } from './export-company.ts'
 import { exportLog } from './export-log.ts'
+import { exportSubmissions } from './export-submissions.ts'
 import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth, showLive, showReady } from './health.ts'
@@ -28,6 +29,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { name: 'rememberLayout', method: 'POST', path: '/api/omvandlingar', asks: 'handler', handle: rememberLayout },
   { name: 'sendArchive', method: 'GET', path: '/api/inlamningar/arkiv', asks: 'member', handle: sendArchive },
   { name: 'sendReceipt', method: 'GET', path: `${SUBMISSION}/kvittens.pdf`, asks: 'member', handle: sendReceipt },
+  { name: 'exportSubmissions', method: 'GET', path: '/api/inlamningar/lista', asks: 'member', handle: exportSubmissions },
   { name: 'showSubmission', method: 'GET', path: SUBMISSION, asks: 'member', poll: true, handle: showSubmission },
   {
     name: 'actOnSubmission',

@@ -7,6 +7,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { type ActorContext, actorOf, type PersonActor } from '#lib/access/actor.ts'
+import type { AskingContext } from '#lib/access/ask-companies.ts'
 import type { Membership } from '#lib/access/employers-of.ts'
 import { ownEmployers } from '#lib/access/own-employers.ts'
 import { readSession, type Session } from '#lib/access/read-session.ts'
@@ -24,6 +25,12 @@ export async function pageContext(): Promise<ActorContext<PersonActor>> {
   const session = await currentSession()
   if (!session) throw new AppError('not_signed_in')
   return { db: webDb(), actor: actorOf(session), now: new Date() }
+}
+
+/** Where a page reads over several companies. */
+export async function askingContext(): Promise<AskingContext> {
+  const [context, session] = [await pageContext(), await currentSession()]
+  return { ...context, way: session?.way ?? 'password' }
 }
 
 /** The companies that the person of the session may act for today, the last used first; once per request. */

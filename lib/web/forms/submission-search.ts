@@ -5,11 +5,12 @@ import { type SubmissionSearch, TABS } from '#lib/submissions/submission-filter.
 
 type Query = Record<string, string | string[] | undefined>
 
-export const NO_SEARCH: SubmissionSearch = { sok: '', tjanst: '', lage: '', fran: '', till: '', flik: '' }
+export const NO_SEARCH: SubmissionSearch = { sok: '', tjanst: '', lage: '', fran: '', till: '', flik: '', foretag: '' }
 
 export function readSearch(query: Query): SubmissionSearch {
   const of = (name: keyof SubmissionSearch) => firstOf(query[name])
-  return { sok: of('sok'), tjanst: of('tjanst'), lage: of('lage'), fran: of('fran'), till: of('till'), flik: of('flik') }
+  const dates = { fran: of('fran'), till: of('till') }
+  return { sok: of('sok'), tjanst: of('tjanst'), lage: of('lage'), ...dates, flik: of('flik'), foretag: of('foretag') }
 }
 
 export const firstOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
