@@ -107,7 +107,8 @@ export function HandIn(props: HandInProps) {
 
   return (
     <div className="grid gap-8 *:min-w-0">
-      {!checkOnly && <Road state={state} stage={stage} />}
+      {/* Of several files each has its own way. */}
+      {!checkOnly && !isList && <Road state={state} stage={stage} />}
       <form
         method="post"
         encType="multipart/form-data"

@@ -19,7 +19,6 @@ export const batchTexts = {
       list: 'Till Inlämningar',
     },
     for: 'Lämnas för {employer}, {orgnr}. E-tjänst: {service}.',
-    choosing: 'Att välja är inte att skicka. Inget har lämnat datorn.',
     list: 'Valda filer',
     is: {
       waiting: 'Väntar på kontroll',
@@ -66,7 +65,6 @@ export const batchTexts = {
       list: 'To Submissions',
     },
     for: 'Handed in for {employer}, {orgnr}. E-service: {service}.',
-    choosing: 'To choose is not to send. Nothing has left the computer.',
     list: 'Chosen files',
     is: {
       waiting: 'Waits to be checked',
