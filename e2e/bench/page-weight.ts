@@ -10,8 +10,8 @@ import { withEnvironment } from './environment.ts'
 
 const [submissions = 50] = process.argv.slice(2).map(Number)
 const ROOT = resolve(import.meta.dirname, '../..')
-/** Inside node_modules, where `next` is found. */
-const EMPTY = join(ROOT, 'node_modules/.cache/empty-next')
+/** Below the portal's root, where packages are found; git passes it over. */
+const EMPTY = join(ROOT, 'test-results/empty-next')
 const PATHS = [
   ...['/', '/logga-in', '/prova', '/postbeskrivningar/sjukanmalan', '/postbeskrivningar/sjukanmalan/regler', '/driftinformation'],
   ...[
@@ -89,7 +89,9 @@ async function weigh(context: BrowserContext, url: string): Promise<PageWeight> 
   }
 }
 
-const kB = (bytes: number): number => Math.round(bytes / 100) / 10
+function kB(bytes: number): number {
+  return Math.round(bytes / 100) / 10
+}
 
 /** Bytes over the wire, headers included, by what they are. */
 async function countBytes(page: Page): Promise<{ Script: number; Document: number }> {
@@ -110,6 +112,8 @@ async function startEmpty(): Promise<{ url: string; process: ChildProcess }> {
   rmSync(EMPTY, { recursive: true, force: true })
   mkdirSync(join(EMPTY, 'app'), { recursive: true })
   writeFileSync(join(EMPTY, 'package.json'), '{"name":"empty","private":true}')
+  // Its own settings: the portal's would be found above it. Packages are read from the portal's root.
+  writeFileSync(join(EMPTY, 'next.config.mjs'), `export default { turbopack: { root: ${JSON.stringify(ROOT)} } }`)
   writeFileSync(
     join(EMPTY, 'app/layout.jsx'),
     'export default function Root({ children }) { return <html lang="sv"><body>{children}</body></html> }',
