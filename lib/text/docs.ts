@@ -110,7 +110,7 @@ export const docsTexts = {
       both: 'Fel och anmärkningar',
       show: 'Visa regler',
       shown: '{shown, number} av {total, number} regler visas.',
-      noHits: 'Ingen regel stämmer. Sök på en del av ett ord, till exempel datum, eller på en kod som D02.',
+      noHits: 'Ingen regel stämmer. Sök på en del av ett ord, till exempel datum.',
       says: 'Så här kan det stå i rapporten',
       sample: 'Exempelfil med felet',
       where: {
@@ -236,7 +236,7 @@ export const docsTexts = {
       both: 'Faults and remarks',
       show: 'Show rules',
       shown: '{shown, number} of {total, number} rules are shown.',
-      noHits: 'No rule matches. Search for a part of a word, such as date, or for a code such as D02.',
+      noHits: 'No rule matches. Search for a part of a word, such as date.',
       says: 'What the report may say',
       sample: 'Sample file with the fault',
       where: {
