@@ -65,7 +65,7 @@ async function goTheRoad(context: BrowserContext, { publicUrl, person, file, che
   await page.getByLabel('Lösenord', { exact: true }).fill(person.password ?? '')
   await page.getByLabel('Engångskod').fill(codeAt(new Date(), person.totpSecret ?? ''))
   step('login page')
-  await page.getByRole('button', { name: 'Logga in med lösenord' }).click({ noWaitAfter: true, timeout: 120_000 })
+  await page.getByRole('button', { name: 'Logga in med lösenord' }).click({ timeout: 120_000 })
   await page.waitForURL('**/lamna/sjukanmalan', { waitUntil: 'commit', timeout: 120_000 })
   const field = page.locator('input[type=file]')
   await field.waitFor({ timeout: 120_000, state: 'attached' })
@@ -76,7 +76,7 @@ async function goTheRoad(context: BrowserContext, { publicUrl, person, file, che
   await field.setInputFiles({ name: 'modem.xml', mimeType: 'text/xml', buffer: file })
   await page
     .getByRole('button', { name: checksHere ? 'Skicka till Försäkringskassan' : 'Kontrollera och skicka' })
-    .click({ noWaitAfter: true, timeout: 120_000 })
+    .click({ timeout: 120_000 })
   step('checked, send pressed')
   await page.waitForURL(RECEIVED, { waitUntil: 'commit', timeout: 120_000 })
   await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })
