@@ -6,6 +6,7 @@ import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { SubmissionSearch } from '#lib/submissions/submission-filter.ts'
 import { type StatusWord, statusTexts as words } from '#lib/text/status.ts'
+import { FindByFile } from './find-by-file.tsx'
 import { SearchField } from './search-field.tsx'
 
 const SHOWN = Object.keys(words.sv.word) as StatusWord[]
@@ -73,6 +74,16 @@ export function SearchForm({ search, services, wrongDates, personal, use, cleare
             </LinkButton>
           </div>
         </form>
+        <FindByFile
+          address={cleared}
+          words={{
+            label: t('byFile.label'),
+            hint: t('byFile.hint'),
+            drop: t('byFile.drop'),
+            reading: t('byFile.reading'),
+            unreadable: t('byFile.unreadable'),
+          }}
+        />
       </Disclosure>
     </div>
   )

@@ -71,6 +71,14 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
     await page.getByRole('link', { name: 'Rensa' }).click()
     await expect(page.getByRole('row', { name: other.referens })).toBeVisible()
   }
+  const uploads: string[] = []
+  page.on('request', (request) => request.method() === 'GET' || uploads.push(request.url()))
+  await page.getByText('Sök och filtrera').click()
+  await page.getByLabel('Sök med filen').setInputFiles(file)
+  await page.waitForURL(new RegExp(`sok=${sha256(file)}$`))
+  await expect(page.getByRole('rowheader')).toHaveCount(1)
+  await expect(page.getByRole('row').last()).toContainText(reference)
+  expect(uploads).toEqual([])
   const address = `/inlamningar/${reference}`
   await page.getByRole('button', { name: /^Logga ut/ }).click()
   await expect(page.getByText('Du är utloggad.')).toBeVisible()
