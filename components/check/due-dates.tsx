@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import { SmallFold } from '#components/ui/small-fold.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import type { DueCase, Report } from '#lib/checking/report.ts'
@@ -26,9 +26,9 @@ export function DueDates({ report, now }: Props) {
         </span>
       </p>
       {cases.length > 0 && (
-        <SmallFold summary={t('cases')}>
+        <Disclosure summary={t('cases')}>
           <DueCases cases={cases} today={formatDay(stockholmDay(now))} />
-        </SmallFold>
+        </Disclosure>
       )}
     </div>
   )

@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { SmallFold } from '#components/ui/small-fold.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
 import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
 import { saveBlob } from './save-blob.ts'
@@ -35,7 +35,7 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
   )
   return (
     <div className="max-w-doing print:hidden">
-      <SmallFold summary={t('title')}>
+      <Disclosure summary={t('title')}>
         <p>{t('lead')}</p>
         <div className="flex flex-wrap gap-3">
           {REPORT_KINDS.map((what) => button(what, t(`of.${what}`)))}
@@ -54,7 +54,7 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
           {state.kind === 'making' && t('making')}
           {state.kind === 'done' && <KeptFile made={state.made} />}
         </p>
-      </SmallFold>
+      </Disclosure>
     </div>
   )
 }

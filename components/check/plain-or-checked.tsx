@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { SmallFold } from '#components/ui/small-fold.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { useHydrated } from './use-hydrated.ts'
 
 /**
@@ -23,9 +23,9 @@ function Checked({ checkOnly }: { checkOnly: boolean }) {
       <p>
         <strong>{t('choosingIsNotSending')}</strong> {t('checkedHere')}
       </p>
-      <SmallFold summary={t('askedTitle')}>
+      <Disclosure summary={t('askedTitle')}>
         <p className="max-w-text">{t('asked')}</p>
-      </SmallFold>
+      </Disclosure>
     </>
   )
 }
