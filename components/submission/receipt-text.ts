@@ -18,6 +18,7 @@ type ReceiptPart = { key: 'fk' | 'portal'; label: string; lines: ReceiptLine[]; 
 export type ReceiptText = {
   outcome: string
   reference: string
+  /** Whether a kvittensID proves that FK has the file. */
   isWell: boolean
   parts: ReceiptPart[]
   kept: string
@@ -62,42 +63,53 @@ type Translator = ReturnType<typeof translator>
 /** FK's part first where it is the answer, the portal's part first until then. */
 export function receiptText(submission: ReceiptRow, { retention, locale, now }: Terms): ReceiptText {
   const say = translator(locale)
-  const fk = { key: 'fk', label: say('submissions.page.fk'), ...fkPart(submission, say, locale) } as const
+  const fk = { key: 'fk', label: say(`submissions.page.${fkLabel(submission)}`), ...fkPart(submission, say, locale) } as const
   const portal = { key: 'portal', label: say('submissions.page.portal'), ...portalPart(submission, say, locale) } as const
   return {
     outcome: outcomeOf(submission, locale, now),
     reference: submission.reference,
-    isWell: isWell(submission),
+    isWell: isWell(submission) && submission.kvittensId !== null,
     parts: fk.lines.length > 0 ? [fk, portal] : [portal, fk],
     kept: keptWords(submission, retention, say, locale),
     changedAt: newestOf(submission),
   }
 }
 
+/** When FK told a person that they have the file, where they have given no answer that says so. */
+function toldAtOf({ settledAs, settledToldAt, deliveredAt }: ReceiptRow): Date | null {
+  return settledAs === 'has' && deliveredAt === null ? settledToldAt : null
+}
+
+/** A proof of receipt is only what has a kvittensID that stands. */
+function fkLabel(submission: ReceiptRow): 'fk' | 'fkTold' | 'fkAnswer' {
+  if (submission.kvittensId && submission.state.kind !== 'disputed') return 'fk'
+  return toldAtOf(submission) ? 'fkTold' : 'fkAnswer'
+}
+
 function fkPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
-  const { state, kvittensId, receipts, settledAs, settledToldAt, settledHow, settledName, deliveredAt } = submission
+  const { state, kvittensId, receipts, settledHow, settledName } = submission
   const lines: ReceiptLine[] = []
   if (kvittensId) lines.push({ key: 'kvittensId', term: say('submissions.page.kvittensId'), text: kvittensId })
-  const isTold = settledAs === 'has' && deliveredAt === null && settledToldAt !== null
-  if (isTold) {
+  const toldAt = toldAtOf(submission)
+  if (toldAt) {
     const name = tellerName(settledName, say('settle.support'))
     lines.push(
       momentLine(
         'told',
         say(settledHow === 'written' ? 'submissions.page.toldWritten' : 'submissions.page.toldPhone'),
-        settledToldAt,
+        toldAt,
         locale,
       ),
     )
     lines.push({ key: 'teller', term: say('submissions.page.toldTo'), text: name })
   }
-  if (!isTold) lines.push(...arrivalLines(submission, say, locale))
+  if (!toldAt) lines.push(...arrivalLines(submission, say, locale))
   if (state.kind === 'refused') lines.push(momentLine('refused', say('submissions.event.refused'), state.at, locale))
   lines.push(...verdictLines(state, say, locale))
   const reason = receipts.findLast((receipt) => receipt.reason)?.reason
   if (reason && (state.kind === 'refused' || state.kind === 'disapproved'))
     lines.push({ key: 'reason', term: say('submissions.page.reason'), text: reason })
-  const note = kvittensId || isTold ? null : say(`submissions.page.${withoutId(state.kind)}`)
+  const note = kvittensId || toldAt ? null : say(`submissions.page.${withoutId(state.kind)}`)
   return { lines, note }
 }
 
@@ -122,7 +134,7 @@ function verdictLines(state: SubmissionState, say: Translator, locale: Locale): 
       { key: 'verdict', term, text: say(`submissions.verdict.${state.kind}`) },
       momentLine('verdictAt', say('submissions.page.verdictAt'), state.at, locale),
     ]
-  if (state.kind === 'accepted' || state.kind === 'settled')
+  if (state.kind === 'accepted')
     return [{ key: 'verdict', term, text: say(`submissions.verdict.${state.isPolled ? 'pending' : 'none'}`) }]
   return []
 }
@@ -155,7 +167,8 @@ function portalPart(submission: ReceiptRow, say: Translator, locale: Locale): Pi
     ...(replaces.length > 0 ? [{ key: 'replaces', term: say('submissions.page.replaces'), text: replaces.join(', ') }] : []),
     { key: 'hash', term: page('hash'), text: submission.sha256 },
   ]
-  return { lines, note: kvittensId ? null : say('submissions.page.portalIs') }
+  const needsNoNote = kvittensId !== null || state.kind === 'settled' || state.kind === 'withdrawn'
+  return { lines, note: needsNoNote ? null : say('submissions.page.portalIs') }
 }
 
 const momentLine = (key: string, term: string, at: Date, locale: Locale): ReceiptLine => ({

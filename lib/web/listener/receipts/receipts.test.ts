@@ -150,6 +150,13 @@ test('a year’s archive: a PDF and a JSON for each receipt, a list, a fingerpri
   expect(text('kvittenser.csv')).not.toContain(theirs)
   const pdf = await readPdf(files[`${references.settled}.pdf`] ?? randomBytes(1))
   expect(pdf.text).toContain('Anna Ek')
+  const headings = async (reference: string) =>
+    (await readPdf(files[`${reference}.pdf`] ?? randomBytes(1))).tags.filter(([role]) => role === 'H2').map(([, words]) => words)
+  expect([await headings(references.settled), await headings(references.refused)]).toEqual([
+    ['Försäkringskassans besked', 'Portalens kvittens'],
+    ['Försäkringskassans svar', 'Portalens kvittens'],
+  ])
+  for (const words of ['Inget besked', 'mottagningsbevis']) expect(pdf.text).not.toContain(words)
   const written = await at.owner.prisma.audit.findMany({ where: { action: 'employer.receipts-exported' } })
   expect([written.length - before, written.at(-1)?.chain]).toEqual([1, at.first.employerId])
 })
