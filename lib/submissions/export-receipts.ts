@@ -63,29 +63,26 @@ export async function exportReceipts(
   return { count, pages: () => pagesOf({ db, actor }, { employerId, span, locale, now }) }
 }
 
-type Position = { submittedAt: Date; id: string }
 type PageQuery = { employerId: string; span: { gt: Date; lte: Date }; locale: Locale; now: Date }
 
 async function* pagesOf({ db, actor }: Speaking, query: PageQuery): AsyncGenerator<ArchivedSubmission[]> {
   const { employerId } = query
-  let after: Position | undefined
+  let after: string | undefined
   for (;;) {
     const page = await forEmployer({ db, actor }, employerId, (tx) => readPage(tx, query, after))
     if (page.length > 0) yield page
-    after = page.at(-1)
+    after = page.at(-1)?.id
     if (page.length < ROWS) return
   }
 }
 
-async function readPage(tx: Tx, { employerId, span, locale, now }: PageQuery, after: Position | undefined) {
+async function readPage(tx: Tx, { employerId, span, locale, now }: PageQuery, after: string | undefined) {
   const other = { select: { reference: true, submittedAt: true } } as const
   const rows = await tx.submission.findMany({
-    where: {
-      employerId,
-      submittedAt: after ? { gte: after.submittedAt, lte: span.lte } : span,
-      ...(after ? { OR: [{ submittedAt: { gt: after.submittedAt } }, { id: { gt: after.id } }] } : {}),
-    },
+    where: { employerId, submittedAt: span },
     orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
+    // By id: the column has microseconds, and a Date has none.
+    ...(after && { cursor: { id: after }, skip: 1 }),
     take: ROWS,
     omit: { report: true },
     include: {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeSituations } from '#e2e/browser/situations.ts'
 import { readPdf } from '#e2e/fixtures/read-pdf.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { exportReceipts } from '#lib/submissions/export-receipts.ts'
 import { findSubmission } from '#lib/submissions/find-submission.ts'
 import { paperText } from './paper-text.ts'
 import { printReceipt } from './print-receipt.ts'
@@ -159,6 +160,23 @@ test('a year’s archive: a PDF and a JSON for each receipt, a list, a fingerpri
   for (const words of ['Inget besked', 'mottagningsbevis']) expect(pdf.text).not.toContain(words)
   const written = await at.owner.prisma.audit.findMany({ where: { action: 'employer.receipts-exported' } })
   expect([written.length - before, written.at(-1)?.chain]).toEqual([1, at.first.employerId])
+})
+
+test('each receipt of a year comes once, also where hundreds were handed in within a thousandth of a second', async () => {
+  const { employerId, bo } = at.second
+  await at.owner.pool.query(
+    `INSERT INTO submission (id, reference, employer_id, service, way, person_id, file_name, format, bytes, sha256, records, warnings,
+       report, message_id, submitted_at)
+     SELECT gen_random_uuid(), 'Y' || lpad(n::text, 3, '0'), employer_id, service, way, person_id, file_name, format, bytes, sha256, 1, 0,
+       '{}', gen_random_uuid(), timestamptz '2020-05-05 12:00:00Z' + n * interval '1 microsecond'
+     FROM generate_series(1, 205) n JOIN submission s ON s.reference = $1`,
+    [theirs],
+  )
+  const context = { db: at.web, actor: bo.actor, now: new Date() }
+  const { pages } = await exportReceipts(context, { employerId, year: 2020, locale: 'sv' })
+  const found: string[] = []
+  for await (const page of pages()) found.push(...page.map(({ reference }) => reference))
+  expect(found).toEqual(Array.from({ length: 205 }, (_, n) => `Y${String(n + 1).padStart(3, '0')}`))
 })
 
 test('a year without receipts is an archive with an empty list; what is no year is refused', async () => {
