@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
 import { CompanyName } from '#components/people/company-name.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Heading } from '#components/ui/heading.tsx'
@@ -35,7 +36,7 @@ export default async function CompanyOverview({ searchParams }: Props) {
     ['retention', '/foretaget/gallring', t('parts.retention.now', retention)],
   ] as const
   return (
-    <Page width="wide">
+    <Page menu={<CompanyNav />} width="wide">
       <CompanyHead
         employer={employer.name}
         title={t('title')}

@@ -1,18 +1,19 @@
 import { useTranslations } from 'next-intl'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 
-/** Where to go from a page that could not be shown. */
+/** Where to go from a page that could not be shown; the start page leads on whoever is logged in. */
 export function LeadOn() {
-  const nav = useTranslations('common.nav')
-  const footer = useTranslations('common.footer')
+  const t = useTranslations('common')
   return (
-    <nav aria-label={useTranslations('common')('leadOn')}>
-      <ul className="grid justify-items-start gap-2">
-        <Entry href="/hem" text={nav('home')} />
-        <Entry href="/lamna" text={nav('hand')} />
-        <Entry href="/inlamningar" text={nav('submissions')} />
-        <Entry href="/driftinformation" text={nav('status')} />
-        <Entry href="/kontakt" text={footer('contact')} />
+    <nav aria-label={t('leadOn.label')} className="grid justify-items-start gap-4">
+      <LinkButton kind="secondary" href="/">
+        {t('leadOn.home')}
+      </LinkButton>
+      <ul className="grid justify-items-start">
+        <Entry href="/inlamningar" text={t('nav.submissions')} />
+        <Entry href="/driftinformation" text={t('nav.status')} />
+        <Entry href="/kontakt" text={t('footer.contact')} />
       </ul>
     </nav>
   )

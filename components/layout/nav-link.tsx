@@ -2,16 +2,24 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
+type Props = {
+  href: string
+  under?: string
+  children: ReactNode
+  /** `row`: side by side where there is room for it; `list`: below each other. */
+  look?: 'row' | 'list'
+}
+
+const SHAPE =
+  '-mb-px inline-flex min-h-11 items-center border-transparent text-ink no-underline hover:border-edge hover:text-link-strong aria-[current]:border-brand aria-[current]:font-semibold forced-colors:not-aria-[current]:border-[Canvas]'
+const LOOKS = { row: 'max-md:w-full max-md:border-l-3 max-md:pl-3 md:border-b-3', list: 'w-full border-l-3 pl-3' } as const
+
 /** A menu link, marked as current when the page's path begins with `under`. */
-export function NavLink({ href, under = href, children }: { href: string; under?: string; children: ReactNode }) {
+export function NavLink({ href, under = href, children, look = 'row' }: Props) {
   const path = usePathname()
   const isHere = path === href || path.startsWith(`${under}/`)
   return (
-    <a
-      href={href}
-      aria-current={path === href ? 'page' : isHere ? 'true' : undefined}
-      className="-mb-px inline-flex min-h-11 items-center border-transparent text-ink no-underline hover:border-edge hover:text-link-strong aria-[current]:border-brand aria-[current]:font-semibold max-md:w-full max-md:border-l-3 max-md:pl-3 md:border-b-3 forced-colors:not-aria-[current]:border-[Canvas]"
-    >
+    <a href={href} aria-current={path === href ? 'page' : isHere ? 'true' : undefined} className={`${SHAPE} ${LOOKS[look]}`}>
       {children}
     </a>
   )

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { RecipientForm, RecipientList } from '#components/notices/recipient-form.tsx'
 import { WebhookSection, webhookField } from '#components/notices/webhook-section.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -33,7 +34,7 @@ export default async function NoticesPage({ searchParams }: Props) {
   const { recipients } = stored
   const isSilent = !recipients.some(({ topics }) => topics.includes('refused') || topics.includes('waiting'))
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead
         employer={name}
         title={t('title')}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { EndForm, LeaveForm } from '#components/people/leave-forms.tsx'
 import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -25,7 +26,7 @@ export default async function LeavingPage({ searchParams }: Props) {
   const { count } = await countWaiting(await pageContext(), employerId)
   const field = refused?.reason === 'end_number' ? 'nummer' : undefined
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={name} title={t('leave.title')} lead={t('leave.lead')} done={done} refused={refused} field={field} />
       <Section id="lamna" title={t('leave.own')}>
         {via !== null && <p>{t('leave.viaText', { employer: name, bureau: via })}</p>}

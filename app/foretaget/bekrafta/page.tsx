@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { RightList } from '#components/people/right-list.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -20,7 +21,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
   const words = await getTranslations('companyPages')
   const rights = await listRights(await pageContext(), employer.employerId)
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <Section id="personer" title={t('caption')}>

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { RequestDesk } from '#components/certificate/request-desk.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
@@ -17,7 +18,7 @@ export default async function OrderPage() {
   const employer = await actsFor('/foretaget/bestall')
   const t = await getTranslations('certificates.order')
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} />
       <Section id="steg" title={t('stepsTitle')}>
         <ol className="grid max-w-text list-decimal gap-3 pl-6">

@@ -6,6 +6,7 @@ import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { PASTE_FIELDS, PasteForm } from '#components/certificate/register-form.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import type { FormAgain } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -38,7 +39,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
   const again = formAgain({ refused, kept })
   return (
-    <Page width="wide">
+    <Page menu={<CompanyNav />} width="wide">
       <CompanyHead
         employer={employer.name}
         title={t('title')}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
@@ -34,7 +35,7 @@ export default async function RetentionPage({ searchParams }: Props) {
   const operators = webEnv().SUBMISSION_KEEP_DAYS
   const own = await readKeepDays(await pageContext(), employer.employerId)
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead
         employer={employer.name}
         title={t('title')}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -20,7 +21,7 @@ export default async function CompanyLoginPage({ searchParams }: Props) {
   const words = await getTranslations('companyPages')
   const isOn = await readPasswordSwitch(await pageContext(), employer.employerId)
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} prove={prove} />
       {webEnv().PASSWORD_LOGIN !== 'on' && <Notice tone="info" title={t('portalOff')} />}
       <p className="font-semibold">{t(isOn ? 'on' : 'off')}</p>

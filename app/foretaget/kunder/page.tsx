@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AssignForm, ClientList } from '#components/people/client-forms.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -30,7 +31,7 @@ export default async function ClientsPage({ searchParams }: Props) {
   const named = refused?.reason && FIELDS[refused.reason]
   const field = mayGive ? named : undefined
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead
         employer={name}
         title={t('title')}

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { LogSearchForm } from '#components/log/log-search-form.tsx'
 import { LogTable } from '#components/log/log-table.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -34,7 +35,7 @@ export default async function LogPage({ searchParams }: Props) {
   const head = <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} />
   if (!mayChange)
     return (
-      <Page>
+      <Page menu={<CompanyNav />}>
         {head}
         <Notice tone="info" title={t('administrators')} />
       </Page>
@@ -48,7 +49,7 @@ export default async function LogPage({ searchParams }: Props) {
   const { entries, next } = await readLog(context, input).catch(toFirst)
   const words = logWords(await getLocale())
   return (
-    <Page width="wide">
+    <Page menu={<CompanyNav />} width="wide">
       {head}
       <LogSearchForm
         search={search}

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { MandateList } from '#components/certificate/mandate-list.tsx'
 import { ActingList } from '#components/people/client-forms.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/empty.tsx'
@@ -41,7 +42,7 @@ export default async function AgentsPage({ searchParams }: Props) {
   const held = await forEmployer(await pageContext(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
   const holding = held.filter(({ holds }) => holds)
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead
         employer={employer.name}
         title={t('title')}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { ConversionCard } from '#components/people/conversion-card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -25,7 +26,7 @@ export default async function ConversionsPage({ searchParams }: Props) {
   const mayChange = mayAct(employer.role)
   const ids = [...new Set(conversions.map(({ service }) => service))]
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} />
       <p className="max-w-text">{t('machines')}</p>
       {conversions.length === 0 && (

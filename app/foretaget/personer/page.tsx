@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { HandOver } from '#components/people/hand-over.tsx'
 import { InvitationList } from '#components/people/invitation-list.tsx'
 import { InviteForm } from '#components/people/invite-form.tsx'
@@ -49,7 +50,7 @@ export default async function PeoplePage({ searchParams }: Props) {
   const administrators = members.filter(({ role }) => role === 'administrator')
   const days = { least: tableDate(now), most: dayText(latestEnd(now)) ?? '' }
   return (
-    <Page width="wide">
+    <Page menu={<CompanyNav />} width="wide">
       <CompanyHead
         employer={employer.name}
         title={t('title')}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { BeginForm, ExchangeList } from '#components/people/exchange-list.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -24,7 +25,7 @@ export default async function ExchangesPage({ searchParams }: Props) {
   const tried = exchanges.filter(({ state }) => state === 'test')
   const isBlocked = paperBlockedAt !== null
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} prove={prove} />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <ExchangeList exchanges={exchanges} />

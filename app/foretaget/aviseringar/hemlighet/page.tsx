@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -18,7 +19,7 @@ export default async function WebhookSecretPage() {
   const t = await getTranslations('webhooks.secret')
   const [host, secret] = (await headers()).get(SHOWN_HEADER)?.split(' ') ?? []
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} />
       {host && secret ? (
         <>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { MemberFacts } from '#components/people/member-facts.tsx'
 import { RemoveMember } from '#components/people/remove-member.tsx'
 import { RoleFields } from '#components/people/role-fields.tsx'
@@ -56,6 +57,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const holding = { roll: member.role, slut: dayText(member.validUntil) ?? '' }
   return (
     <Page
+      menu={<CompanyNav />}
       before={
         <Breadcrumb label={t('trail')} trail={[{ text: people('title'), href: '/foretaget/personer' }]} here={member.name} />
       }

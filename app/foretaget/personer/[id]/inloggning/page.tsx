@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { CompanyHead } from '#components/people/company-head.tsx'
+import { CompanyNav } from '#components/people/company-nav.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -38,7 +39,7 @@ export default async function ColleagueLoginPage({ params, searchParams }: Props
   const { name, username, passkeys, link } = login
   const obstacle = !login.hasMail ? t('noMail') : login.actsForOthers ? t('several') : undefined
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead
         employer={employer.name}
         title={t('title')}
@@ -92,7 +93,7 @@ async function OnlyAdministrators({ employer }: { employer: string }) {
   const t = await getTranslations('ownLogin.colleague')
   const words = await getTranslations('companyPages')
   return (
-    <Page>
+    <Page menu={<CompanyNav />}>
       <CompanyHead employer={employer} title={t('title')} lead={t('leadOthers')} />
       <Notice tone="info" title={words('onlySee')} />
     </Page>
