@@ -71,6 +71,8 @@ const RULES: Rule[] = [
     except: {
       'components/check/open-checker.ts': 'speaks to the Worker that it made',
       'components/check/check.worker.ts': 'that Worker: the policy’s worker-src lets none but our own be made',
+      'components/submission/find-by-file.tsx': 'speaks to the Worker that it made',
+      'components/submission/hash.worker.ts': 'that Worker',
       'lib/converter/table-threads.ts': 'speaks to the thread that it started',
       'lib/converter/convert-worker.ts': 'that thread',
     },
