@@ -1,6 +1,7 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import { clockAndDay } from '#lib/text/format-time.ts'
 import { Resend, Withdraw } from './actions.tsx'
 import { Correction } from './correction.tsx'
 import { type SettleAgain, SettleForm } from './settle-form.tsx'
@@ -25,7 +26,9 @@ export function WhatToDo({ submission, isStopped, isUnsure, again }: Props) {
   const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
   // Until it is compared with what FK has.
   const isBound = isUnsure && mayWithdraw
-  const undoSeconds = isStopped ? 0 : secondsToUndo(state, new Date())
+  const now = new Date()
+  const locale = useLocale()
+  const undoSeconds = isStopped ? 0 : secondsToUndo(state, now)
   return (
     <>
       {isBound && <Notice tone="warning" title={t('unsure')} />}
@@ -42,7 +45,11 @@ export function WhatToDo({ submission, isStopped, isUnsure, again }: Props) {
       )}
       {mayWithdraw &&
         !isBound &&
-        (undoSeconds > 0 ? <Undo reference={reference} seconds={undoSeconds} /> : <Withdraw reference={reference} />)}
+        (undoSeconds > 0 && state.kind === 'queued' ? (
+          <Undo reference={reference} seconds={undoSeconds} sentAt={clockAndDay(state.next, locale, now)} />
+        ) : (
+          <Withdraw reference={reference} />
+        ))}
     </>
   )
 }
