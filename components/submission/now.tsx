@@ -45,10 +45,12 @@ export function Now({ submission, wait, now }: { submission: FoundSubmission; wa
       )}
       {!asksForNothing && when && <p>{when}</p>}
       {again && <p>{page('nextAttempt', { time: clockAndDay(again, locale, now) })}</p>}
-      <p className="text-small text-muted print:hidden">
-        {t(isEnd ? 'end.yes' : 'end.no')}
-        {!isEnd && <span className="noscript:hidden"> {t('end.live')}</span>}
-      </p>
+      {!isEnd && (
+        <p className="text-small text-muted print:hidden">
+          {t('end.no')}
+          <span className="noscript:hidden"> {t('end.live')}</span>
+        </p>
+      )}
     </div>
   )
 }

@@ -15,7 +15,7 @@ export const statusTexts = {
       vantar: 'Väntar på dig',
       aterkallad: 'Återkallad',
     },
-    end: { yes: 'Det här är slutläget.', no: 'Läget kan ändras.', live: 'Sidan uppdateras av sig själv.' },
+    end: { no: 'Läget kan ändras.', live: 'Sidan uppdateras av sig själv.' },
     received: {
       headline: 'Vi har tagit emot filen kl. {time}. Nu skickar vi den vidare till Försäkringskassan.',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
@@ -116,7 +116,7 @@ export const statusTexts = {
       vantar: 'Waiting for you',
       aterkallad: 'Withdrawn',
     },
-    end: { yes: 'This is the final state.', no: 'The state may change.', live: 'This page updates by itself.' },
+    end: { no: 'The state may change.', live: 'This page updates by itself.' },
     received: {
       headline: 'We received the file at {time}. Now we are passing it on to Försäkringskassan.',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
