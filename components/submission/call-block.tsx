@@ -5,6 +5,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { FK_PARTNER_PHONE } from '#lib/text/fk-contact.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+import { spellReference } from '#lib/text/spelling.ts'
 import { milestonesOf } from './events.ts'
 
 /**
@@ -39,7 +40,9 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
         done={common('done')}
         failed={common('failed')}
       />
-      <p className="text-muted">{t('callReference', { reference })}</p>
+      <p className="text-muted">
+        {t('callReference', { reference })} {t('say')}: {spellReference(reference, locale)}
+      </p>
     </div>
   )
 }

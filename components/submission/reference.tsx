@@ -1,12 +1,10 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { spellReference } from '#lib/text/spelling.ts'
 
-/** The portal's own number: big, to copy, to say. */
+/** The portal's own number: big, to copy. */
 export function Reference({ reference }: { reference: string }) {
   const t = useTranslations('submissions.page')
   const common = useTranslations('common.copy')
-  const locale = useLocale()
   return (
     <div className="grid gap-1">
       <p className="text-small text-muted">{t('reference')}</p>
@@ -19,9 +17,6 @@ export function Reference({ reference }: { reference: string }) {
           failed={common('failed')}
         />
       </div>
-      <p className="text-small text-muted print:hidden">
-        {t('say')}: <span lang={locale}>{spellReference(reference, locale)}</span>
-      </p>
     </div>
   )
 }

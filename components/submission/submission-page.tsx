@@ -19,7 +19,6 @@ import type { ListedCall } from '#lib/webhooks/list-calls.ts'
 import { Actions } from './actions.tsx'
 import { CallBlock } from './call-block.tsx'
 import { Contradicted } from './contradicted.tsx'
-import { isWell } from './is-well.ts'
 import { LiveStatus } from './live-status.tsx'
 import { type FileWait, Now } from './now.tsx'
 import { outcomeOf } from './outcome-of.ts'
@@ -60,7 +59,6 @@ export function SubmissionPage(props: Props) {
   const t = useTranslations('submissions')
   const locale = useLocale()
   const { reference, state, status, isEnd, kvittensId, attemptCount } = submission
-  const receipt = <SubmissionReceipt submission={submission} retention={retention} now={now} />
   return (
     <Page
       before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
@@ -71,9 +69,13 @@ export function SubmissionPage(props: Props) {
       </div>
       <Said {...props} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attemptCount }} />
-      {isWell(submission) && receipt}
       <WhatNow {...props} />
-      {!isWell(submission) && receipt}
+      {mustCall(submission) && (
+        <div className="grid *:min-w-0">
+          <Call submission={submission} open />
+        </div>
+      )}
+      <SubmissionReceipt submission={submission} retention={retention} now={now} />
       <Actions reference={reference} serviceId={isReader ? undefined : submission.service} />
       <Folds {...props} />
     </Page>
@@ -112,11 +114,10 @@ function WhatNow({ submission, isReader, refused, typed, isStopped, isUnsure, wa
 const mayBeActedOn = ({ mayResend, mayWithdraw, maySettle, mayBeReplaced, mayBeDealtWith }: FoundSubmission): boolean =>
   mayResend || mayWithdraw || maySettle || mayBeReplaced || mayBeDealtWith
 
-/** What is asked for seldom. The call is open where calling is what to do. */
+/** What is asked for seldom. */
 function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: Props) {
   const t = useTranslations('submissions.page')
-  const { reference, report, service, state, contradictedAt, dealtWithAt } = submission
-  const mustCall = CALLS.includes(situationOf(state)) || (contradictedAt !== null && dealtWithAt === null)
+  const { reference, report, service } = submission
   return (
     <div className="grid *:min-w-0">
       {report.findings.length > 0 && (
@@ -125,9 +126,7 @@ function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: P
           <ReportLinks at={`/inlamningar/${reference}`} />
         </Fold>
       )}
-      <Fold id="ring" title={t('call')} open={mustCall}>
-        <CallBlock submission={submission} />
-      </Fold>
+      {!mustCall(submission) && <Call submission={submission} />}
       <Fold id="teknik" title={t('technical')}>
         <Technical submission={submission} eventMails={eventMails} webhookCalls={webhookCalls} now={now}>
           {place && <SameWithCurl place={place} doing={doingWith(submission, isUnsure)} />}
@@ -136,6 +135,19 @@ function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: P
     </div>
   )
 }
+
+/** What to say on the telephone: open, and before the receipt, where calling is what to do. */
+function Call({ submission, open }: { submission: FoundSubmission; open?: true }) {
+  const t = useTranslations('submissions.page')
+  return (
+    <Fold id="ring" title={t('call')} open={open === true}>
+      <CallBlock submission={submission} />
+    </Fold>
+  )
+}
+
+const mustCall = ({ state, contradictedAt, dealtWithAt }: FoundSubmission): boolean =>
+  CALLS.includes(situationOf(state)) || (contradictedAt !== null && dealtWithAt === null)
 
 const CALLS: readonly string[] = ['unknownHeld', 'forgotten', 'disputed']
 
