@@ -4,7 +4,7 @@ import type { SendStage } from '#components/send/send-part.tsx'
 import { Steps } from '#components/ui/steps.tsx'
 import type { CheckState } from './use-check.ts'
 
-/** How far a file has come. A file that was refused is to be chosen anew: then no step counts as done. */
+/** How far a file has come. One with faults is chosen and has not passed the check. */
 export function Road({ state, stage }: { state: CheckState; stage: SendStage }) {
   const t = useTranslations('send.steps')
   const done = useTranslations('common.steps')
@@ -20,6 +20,6 @@ export function Road({ state, stage }: { state: CheckState; stage: SendStage }) 
 
 function stepOf(state: CheckState, stage: SendStage): number {
   if (state.kind === 'checking') return 1
-  if (state.kind !== 'checked' || state.report.stop > 0 || stage === 'refused') return 0
-  return 2
+  if (state.kind !== 'checked') return 0
+  return state.report.stop > 0 || stage === 'refused' ? 1 : 2
 }
