@@ -22,7 +22,6 @@ type Props = {
 /** Who for, what, how many, by when; remarks ticked one by one; one button. */
 export function Review({ checked, employer, serviceId, now, onSend }: Props) {
   const t = useTranslations('send.review')
-  const common = useTranslations('common.errorSummary')
   const services = useTranslations('services')
   const locale = useLocale()
   const { file, report } = checked
@@ -51,7 +50,7 @@ export function Review({ checked, employer, serviceId, now, onSend }: Props) {
         {deadlines.length > 0 && <Fact term={t('deadline')}>{deadlines.join(' ')}</Fact>}
       </dl>
       {missing.length > 0 && (
-        <ErrorSummary key={tries} title={common('title')} errors={[{ text: t('tickMissing'), href: `#last-${missing[0]}` }]} />
+        <ErrorSummary key={tries} title={t('tickFirst')} errors={[{ text: t('tickMissing'), href: `#last-${missing[0]}` }]} />
       )}
       {warnings.length > 0 && (
         <fieldset className="grid gap-3">

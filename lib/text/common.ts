@@ -75,7 +75,6 @@ export const commonTexts = {
       logIn: 'Logga in i en ny flik',
       close: 'Stäng',
     },
-    errorSummary: { title: 'Något behöver rättas' },
     password: {
       show: 'Visa',
       hide: 'Dölj',
@@ -170,7 +169,6 @@ export const commonTexts = {
       logIn: 'Log in in a new tab',
       close: 'Close',
     },
-    errorSummary: { title: 'Something needs to be corrected' },
     password: {
       show: 'Show',
       hide: 'Hide',
