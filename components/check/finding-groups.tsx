@@ -13,6 +13,8 @@ import type { AskToMend } from './mend-offers.tsx'
 
 /** Findings by which a rule is explained: what they have in common is said once. */
 const EXPLAINED = 50
+/** Groups by which an index of them stands first. */
+const INDEXED = 6
 /** Findings shown unfolded, so that one frequent fault does not hide the others. */
 const OPEN = 10
 
@@ -24,7 +26,7 @@ export function FindingGroups({ findings, counts, serviceId, mend }: Props) {
   const groups = groupFindings(findings, counts)
   return (
     <div className="grid gap-8 *:min-w-0" data-print="unfolded">
-      {groups.length > 2 && <Overview groups={groups} serviceId={serviceId} />}
+      {groups.length >= INDEXED && <Overview groups={groups} serviceId={serviceId} />}
       {groups.map((group) => (
         <Group key={group.code} group={group} serviceId={serviceId} mend={mend} />
       ))}
