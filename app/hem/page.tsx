@@ -16,11 +16,11 @@ import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { mayAct } from '#lib/access/require-member.ts'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
-import { listNearPurge } from '#lib/deliveries/near-purge.ts'
+import { listNearPurge, type NearPurge } from '#lib/deliveries/near-purge.ts'
 import { countWaiting } from '#lib/submissions/count-waiting.ts'
-import { listOpen } from '#lib/submissions/list-open.ts'
+import { listOpen, type OpenSubmission } from '#lib/submissions/list-open.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
+import { type GroupCounts, readGroupCounts } from '#lib/submissions/read-group-counts.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 import { unreadCount } from '#lib/web/pages/visitor.ts'
@@ -33,17 +33,22 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Of what needs a person, and of what is on its way. */
 const MOST_OPEN = 8
 const MOST_LAST = 5
+/** A file that is removed within so many days stands among what needs a person. */
+const URGENT_DAYS = 7
 
 export default async function HomePage() {
   const { employerId, name: employer, role } = await actsFor('/hem')
   const who = mayAct(role) ? 'handler' : 'reader'
   const t = await getTranslations('home')
   const context = await pageContext()
-  const [open, last, counts] = await Promise.all([
+  const [open, last, counts, near] = await Promise.all([
     listOpen(context, { employerId, limit: MOST_OPEN }),
     listSubmissions(context, { employerId, group: 'done', limit: MOST_LAST }),
     readGroupCounts(context, employerId),
+    listNearPurge(context, employerId),
   ])
+  const urgent = near.filter(isUrgent)
+  const isNew = counts.all.count === 0
   return (
     <Page width="wide">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
@@ -56,7 +61,8 @@ export default async function HomePage() {
       </div>
       {who === 'reader' && <ReaderNotice employer={employer} lacks="handIn" />}
       <Troubles employerId={employerId} />
-      {counts.all.count === 0 ? (
+      {(!isNew || urgent.length > 0) && <Waiting rows={open.needing} files={urgent} for={who} count={counts['needs-person']} />}
+      {isNew ? (
         <Section id="senaste" title={t('last.title')}>
           <Empty>
             <p>{t('last.empty', { employer })}</p>
@@ -65,19 +71,8 @@ export default async function HomePage() {
         </Section>
       ) : (
         <>
-          <Section
-            id="vantar"
-            title={t('waiting.title')}
-            action={moreLink(t('all'), 'behover-dig', counts['needs-person'].count)}
-          >
-            {open.needing.length > 0 ? (
-              <NeedingList rows={open.needing} for={who} now={context.now} />
-            ) : (
-              <p className="text-muted">{t('waiting.none')}</p>
-            )}
-          </Section>
           {open.underWay.length > 0 && (
-            <Section id="pa-vag" title={t('underWay.title')} action={moreLink(t('all'), 'pa-vag', counts['under-way'].count)}>
+            <Section id="pa-vag" title={t('underWay.title')} action={await moreLink('pa-vag', counts['under-way'])}>
               <UnderWayList rows={open.underWay} now={context.now} />
             </Section>
           )}
@@ -90,14 +85,44 @@ export default async function HomePage() {
           </Section>
         </>
       )}
-      <Inbox employerId={employerId} />
+      <Inbox employerId={employerId} near={near.filter((file) => !isUrgent(file))} />
     </Page>
   )
 }
 
+const isUrgent = ({ days }: NearPurge): boolean => days <= URGENT_DAYS
+
+type Count = GroupCounts['all']
+type WaitingProps = { rows: OpenSubmission[]; files: NearPurge[]; for: 'handler' | 'reader'; count: Count }
+
+/** What needs a person; the heading has the number where not all of it is shown. */
+async function Waiting({ rows, files, for: who, count }: WaitingProps) {
+  const t = await getTranslations('home.waiting')
+  const { now } = await pageContext()
+  const title = t(who === 'reader' ? 'titleReader' : 'title')
+  const all = countText({ ...count, count: count.count + files.length })
+  return (
+    <Section
+      id="vantar"
+      title={count.count > rows.length ? `${title} (${all})` : title}
+      action={await moreLink('behover-dig', count)}
+    >
+      {rows.length + files.length > 0 ? (
+        <NeedingList rows={rows} files={files} for={who} now={now} />
+      ) : (
+        <p className="text-muted">{t(who === 'reader' ? 'noneReader' : 'none')}</p>
+      )}
+    </Section>
+  )
+}
+
 /** To the rest, where there is more than is shown. */
-const moreLink = (text: string, tab: string, count: number): ReactNode =>
-  count > MOST_OPEN ? <TextLink href={`/inlamningar?flik=${tab}`}>{text}</TextLink> : undefined
+async function moreLink(tab: string, count: Count): Promise<ReactNode> {
+  const t = await getTranslations('home')
+  return count.count > MOST_OPEN && <TextLink href={`/inlamningar?flik=${tab}`}>{t('all', { count: countText(count) })}</TextLink>
+}
+
+const countText = ({ count, more }: Count): string => `${count}${more ? '+' : ''}`
 
 /** What is not well: the portal's parts, the way to FK, planned stops, a certificate that soon ends. Nothing else. */
 async function Troubles({ employerId }: { employerId: string }) {
@@ -121,9 +146,8 @@ async function Troubles({ employerId }: { employerId: string }) {
   )
 }
 
-async function Inbox({ employerId }: { employerId: string }) {
+async function Inbox({ employerId, near }: { employerId: string; near: NearPurge[] }) {
   const inbox = await getTranslations('inbox.home')
-  const near = await listNearPurge(await pageContext(), employerId)
   return (
     <Section id="inkorg" title={inbox('title')} action={<TextLink href="/inkorg">{inbox('all')}</TextLink>}>
       <InboxNotices unread={await unreadCount(employerId)} near={near} />

@@ -3,11 +3,18 @@ export const homeTexts = {
   sv: {
     title: 'Hem',
     hand: 'Lämna en fil',
-    all: 'Visa alla',
+    all: 'Visa alla {count}',
+    handedIn: 'Inlämnad',
     waiting: {
       title: 'Behöver dig',
+      titleReader: 'Väntar på en handläggare',
       none: 'Inget väntar på dig just nu.',
+      noneReader: 'Inget väntar just nu.',
+      fileNew: 'Ingen har hämtat filen',
+      fileOpen: 'Hämtad men inte kvitterad',
       doing: {
+        fetch: 'Hämta',
+        acknowledge: 'Kvittera',
         answer: 'Skriv in svaret',
         resend: 'Skicka igen',
         again: 'Lämna in igen',
@@ -36,11 +43,18 @@ export const homeTexts = {
   en: {
     title: 'Home',
     hand: 'Hand in a file',
-    all: 'Show all',
+    all: 'Show all {count}',
+    handedIn: 'Handed in',
     waiting: {
       title: 'Needs you',
+      titleReader: 'Waiting for a handler',
       none: 'Nothing is waiting for you right now.',
+      noneReader: 'Nothing is waiting right now.',
+      fileNew: 'Nobody has fetched the file',
+      fileOpen: 'Fetched but not acknowledged',
       doing: {
+        fetch: 'Fetch',
+        acknowledge: 'Acknowledge',
         answer: 'Enter the answer',
         resend: 'Send again',
         again: 'Hand in again',
