@@ -44,6 +44,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   const place = await ownCurlPlace(acting, services[0]?.id ?? '')
   const { flik, foretag, ...narrowing } = search
   const filter = submissionFilter(search)
+  const wrongDates = (['fran', 'till'] as const).filter((field) => isWrongDay(search[field]))
   const personal = asked.fel === 'personnummer'
   const searched = personal || Object.values(narrowing).some((value) => value !== '')
   const companies = await currentCompanies()
@@ -89,7 +90,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
           <SearchForm
             search={search}
             services={sent.map(({ id }) => ({ id, name: name(serviceText(id)) }))}
-            wrongDates={(['fran', 'till'] as const).filter((name) => isWrongDay(search[name]))}
+            wrongDates={wrongDates}
             personal={personal}
             use={searched ? 'in-use' : 'unused'}
             cleared={`/inlamningar${searchAddress({ ...NO_SEARCH, flik, foretag })}`}
@@ -102,10 +103,12 @@ export default async function SubmissionsPage({ searchParams }: Props) {
               services={sent.length > 1 ? 'several' : 'one'}
             />
           ) : (
-            <Empty>
-              <p>{searched ? t('noHits') : t(`nothing.${GROUP_WORDS[group]}`)}</p>
-              {searched && <p>{t('noHitsDo')}</p>}
-            </Empty>
+            wrongDates.length === 0 && (
+              <Empty>
+                <p>{searched ? t('noHits') : t(`nothing.${GROUP_WORDS[group]}`)}</p>
+                {searched && <p>{t('noHitsDo')}</p>}
+              </Empty>
+            )
           )}
           {page.submissions.length > 0 &&
             (isAcross ? <p className="text-small text-muted">{t('saveOne')}</p> : <SaveList address={searchAddress(search)} />)}
