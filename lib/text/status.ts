@@ -5,7 +5,7 @@ import { spelledAmount } from './spelling.ts'
 export const statusTexts = {
   sv: {
     word: {
-      mottagen: 'Mottagen',
+      mottagen: 'Mottagen av oss',
       'i-ko': 'I kö',
       skickas: 'Skickas',
       levererad: 'Mottagen av Försäkringskassan',
@@ -106,7 +106,7 @@ export const statusTexts = {
   },
   en: {
     word: {
-      mottagen: 'Received',
+      mottagen: 'Received by us',
       'i-ko': 'Queued',
       skickas: 'Being sent',
       levererad: 'Received by Försäkringskassan',

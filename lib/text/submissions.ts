@@ -58,7 +58,7 @@ export const submissionTexts = {
       },
     },
     short: {
-      received: 'Mottagen',
+      received: 'Mottagen av oss',
       queued: 'I kö',
       retrying: 'I kö, försöker igen',
       sending: 'Skickas',
@@ -324,7 +324,7 @@ export const submissionTexts = {
       },
     },
     short: {
-      received: 'Received',
+      received: 'Received by us',
       queued: 'Queued',
       retrying: 'Queued, trying again',
       sending: 'Being sent',
