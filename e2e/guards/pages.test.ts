@@ -16,6 +16,6 @@ test('every page of the app is visited', () => {
 })
 
 test('every page of a company stands in the links of its pages', () => {
-  const links = [...read('components/people/company-head.tsx').matchAll(/\bhref="([^"]+)"/g)].map(([, href]) => href)
+  const links = [...read('components/people/company-nav.tsx').matchAll(/\bhref="([^"]+)"/g)].map(([, href]) => href)
   expect(links.sort()).toEqual(pages.filter((page) => /^\/foretaget(\/[^/]+)?$/.test(page)).sort())
 })
