@@ -29,14 +29,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => st
 
 const built = buildPages()
 console.log('\n▶ tests on real Postgres and real TLS')
-const checking = runChecks()
 const testing = runUnit()
 const heldBack: Buffer[] = []
 let showBrowser = (output: Buffer): unknown => heldBack.push(output)
+let browserRuns = (): void => {}
+const browserBegun = new Promise<void>((begun) => {
+  browserRuns = begun
+})
 const browsing = runBrowser().catch((error): Ran => {
   showBrowser(Buffer.from(`${error}\n`))
   return BROKEN
 })
+// Not while the browser tests start their Postgres and all processes.
+const checking = Promise.race([browserBegun, browsing]).then(runChecks)
 let unit = await testing
 console.log('\n▶ journeys in a real browser')
 for (const output of heldBack) process.stdout.write(output)
@@ -132,7 +137,10 @@ async function runUnit(files: string[] = []): Promise<Ran> {
 /** Without `files`: all. Its results are emptied at each start. */
 async function runBrowser(files: string[] = []): Promise<Ran> {
   installChromium()
-  const code = await run([bin('@playwright/test', 'cli.js'), 'test', ...files], (output) => showBrowser(output))
+  const code = await run([bin('@playwright/test', 'cli.js'), 'test', ...files], (output) => {
+    browserRuns()
+    showBrowser(output)
+  })
   type Stats = { expected: number; unexpected: number; flaky: number; skipped: number }
   type Result = Parameters<typeof browserFailures>[0] & { stats: Stats; errors: unknown[] }
   const result = readResult<Result>(join(RESULTS, 'browser.json'))

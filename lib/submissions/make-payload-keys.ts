@@ -9,6 +9,8 @@ type PayloadKeysInput = { keys: string; relay: string }
 const AHEAD = '7 days'
 /** One relay at a time looks what is there, makes a key and publishes it. */
 const LOCK = 'payload-keys'
+/** A machine that starts everything at once is busy: Prisma's own two seconds for a connection are too few. */
+const PATIENT = { maxWait: 30_000, timeout: 30_000 }
 
 /** Where no month has a key yet the folder is made; where some have, another folder never becomes theirs. False: it is away. */
 export async function findPayloadKeys({ db }: Pick<Context, 'db'>, { keys, relay }: PayloadKeysInput): Promise<boolean> {
@@ -19,7 +21,7 @@ export async function findPayloadKeys({ db }: Pick<Context, 'db'>, { keys, relay
     await prepareKeys(keys)
     await makeMissing(tx, { keys, relay })
     return true
-  })
+  }, PATIENT)
 }
 
 /** Makes and publishes the key of this month, and of the next a week before it begins. Gives the months that were made. As relay's role. */
@@ -28,7 +30,7 @@ export async function makePayloadKeys({ db }: Pick<Context, 'db'>, input: Payloa
   return await db.prisma.$transaction(async (tx) => {
     await lock(tx)
     return await makeMissing(tx, input)
-  })
+  }, PATIENT)
 }
 
 async function makeMissing(tx: Tx, { keys, relay }: PayloadKeysInput): Promise<string[]> {
