@@ -79,6 +79,7 @@ test('what an editor did to a file is mended, a value corrected by keyboard, and
 
   const reference = await sendChosen(page)
   const main = page.getByRole('main')
+  await page.getByText('Tekniska uppgifter').click()
   for (const words of [sha256(file), 'lön.xml', 'ISO-8859-1 → UTF-8', '& skrevs som &amp;', 'Uppgift rättad på sidan'])
     await expect(main.getByText(words).first()).toBeVisible()
   const stored = await owner.prisma.submission.findFirstOrThrow({ where: { reference } })

@@ -72,6 +72,7 @@ test('a personnummer in the file’s name: the page asks about the name that the
     fileName: 'Anna Andersson 900602-xxxx depression.xml',
     warnings: 1,
   })
+  await page.getByText('Anmärkningar när filen lämnades in').click()
   await expect(page.getByRole('heading', { name: 'Personnummer i filnamnet' })).toBeVisible()
   expect(told.some((text) => text.includes('900602-xxxx'))).toBe(true)
   expect(told.filter((text) => /(?<![\da-f])2397(?![\da-f])/.test(text))).toEqual([])

@@ -202,7 +202,7 @@ test('a chosen file is named, is not sent by being chosen, stays when the langua
     if (file === bad) {
       await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
       const steps = page.getByRole('navigation', { name: 'Så långt har du kommit' }).getByRole('listitem')
-      await expect(steps).toHaveText([/Välj fil \(klar\)$/, /^2?Kontroll$/, /^3?Skicka$/, /^4?Kvittens$/])
+      await expect(steps).toHaveText([/Välj fil \(klart\)$/, /^2?Kontroll$/, /^3?Skicka$/, /^4?Kvittens$/])
       await expect(steps.nth(1)).toHaveAttribute('aria-current', 'step')
     } else await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^(Filen kunde inte|Filen kan skickas)/)
   }
