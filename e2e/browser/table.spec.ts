@@ -47,6 +47,7 @@ test('what is unclear in a table is asked, said on the receipt, and not asked ag
   await expect(page.getByText('En summarad tas inte med, som du har valt.')).toBeVisible()
   await acceptAll(page)
   const reference = await sendChosen(page)
+  await page.getByText('Tekniska uppgifter').click()
   await expect(page.getByText('Med företagets egen omvandling, version 1')).toBeVisible()
   await expect(page.getByText(/Kolumn vald: Frånvaro fr\.o\.m\. → /)).toBeVisible()
   await expect(page.getByText(/Rad utelämnad, till exempel en summarad/)).toBeVisible()
