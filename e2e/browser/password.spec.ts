@@ -42,6 +42,7 @@ test('given by an administrator, chosen by a link, used, changed, and a passkey 
   await changePassword(kalle)
   await other.goto('/hem')
   await expect(title(other)).toHaveText('Logga in')
+  await kalle.getByRole('button', { name: 'Meny' }).click()
   await kalle.getByRole('button', { name: /^Logga ut/ }).click()
   await awake(kalle)
   await kalle.getByRole('button', { name: 'Logga in med passkey' }).click()
