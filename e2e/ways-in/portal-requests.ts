@@ -147,6 +147,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/inbjudan/aterta': ({ recalledId }) => form({ id: recalledId }),
   'POST /api/foretaget/namn': () => form({ namn: 'Vaktbolaget Annat AB' }),
   'POST /api/inbjudan/{token}': () => form({}),
+  'GET /api/inlamningar/arkiv': () => ({ path: `/api/inlamningar/arkiv?ar=${new Date().getFullYear()}` }),
   'POST /api/foretaget/gallring': () => form({ dagar: '30' }),
   'POST /api/foretaget/certifikat': ({ pem }) => form({ certifikat: pem }),
   'POST /api/foretaget/certifikat/ta-bort': ({ certificateId }) => form({ id: certificateId }),
