@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export type TabLink = { href: string; text: ReactNode; isCurrent: boolean }
+type TabLink = { href: string; text: ReactNode; isCurrent: boolean }
 
 /** The parts of a page that have addresses of their own, as links. */
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
