@@ -2,15 +2,14 @@ import type { ReactNode } from 'react'
 
 type Props = {
   children: ReactNode
-  /** `doing` for tasks, `text` for reading: in the middle of the screen, from one edge. `wide` for tables: from the header's edge. */
+  /** How wide it may be: `doing` for tasks, `text` for reading, `wide` for tables. All begin at the header's edge. */
   width?: 'text' | 'doing' | 'wide'
   before?: ReactNode
   /** Links to the pages beside this one: a column before it where there is room, else a line above. */
   menu?: ReactNode
 }
 
-const OUTER = { text: 'max-w-doing', doing: 'max-w-doing', wide: '' } as const
-const INNER = { text: 'max-w-text', doing: 'max-w-doing', wide: '' } as const
+const WIDTH = { text: 'max-w-text', doing: 'max-w-doing', wide: '' } as const
 const COLUMN = 'grid gap-8 py-6 sm:gap-10 sm:py-10 *:min-w-0 print:gap-5 print:py-3'
 
 /** The page's column, everything in it from one left edge. */
@@ -18,7 +17,7 @@ export function Page({ children, width = 'doing', before, menu }: Props) {
   const column = (
     <>
       {before}
-      <div className={`${COLUMN} ${INNER[width]}`}>{children}</div>
+      <div className={`${COLUMN} ${WIDTH[width]}`}>{children}</div>
     </>
   )
   return (
@@ -29,7 +28,7 @@ export function Page({ children, width = 'doing', before, menu }: Props) {
           <div>{column}</div>
         </div>
       ) : (
-        <div className={`mx-auto ${OUTER[width]}`}>{column}</div>
+        column
       )}
     </div>
   )
