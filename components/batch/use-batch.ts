@@ -22,6 +22,8 @@ export type Batch = {
   /** Whether the list is shown, and not one file. */
   isList: boolean
   chosen: readonly File[]
+  /** What is not sent yet: the file that is shown, and those of its list. */
+  together: readonly File[]
   /** Files that were chosen: one alone, several as a list, more for the list, or another in the place of the opened one. */
   take: (files: readonly File[]) => void
   /** Back to the list, where the opened file stands as it was checked, or as `then` says. */
@@ -91,6 +93,12 @@ export function useBatch({ state, choose, cancel, isSettled }: UseBatchInput): B
     openId,
     isList,
     chosen: isList ? files.map(({ file }) => file) : fileIn(state),
+    together:
+      files.length === 0
+        ? fileIn(state)
+        : files
+            .filter((file) => file.state.kind !== 'received')
+            .map(({ id, file }) => (id === openId ? (fileIn(state)[0] ?? file) : file)),
     take,
     drop: (id) => {
       if (current?.id === id) cancel()

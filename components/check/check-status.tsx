@@ -8,10 +8,10 @@ import type { CheckState } from './use-check.ts'
 /** Bytes read before the number of cases is estimated. */
 const ENOUGH_BYTES = 1_000_000
 
-type Props = { state: CheckState; maxBytes: number; onCancel: () => void }
+type Props = { state: CheckState; maxBytes: number; onCancel: () => void; level?: 1 | 2 }
 
 /** What goes on while a file is checked, and why no check could be made; nothing once there is a result. */
-export function CheckStatus({ state, maxBytes, onCancel }: Props) {
+export function CheckStatus({ state, maxBytes, onCancel, level = 2 }: Props) {
   const t = useTranslations('send.checking')
   return (
     <>
@@ -20,7 +20,7 @@ export function CheckStatus({ state, maxBytes, onCancel }: Props) {
         {state.kind === 'cancelled' && t('cancelled')}
       </p>
       {state.kind === 'checking' && <CheckProgress {...state} onCancel={onCancel} />}
-      {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={maxBytes} />}
+      {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={maxBytes} level={level} />}
     </>
   )
 }

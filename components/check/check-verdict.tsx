@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Report } from '#lib/checking/report.ts'
-import { maskIdentity } from '#lib/identifiers.ts'
+import { formatOrgnr, maskIdentity } from '#lib/identifiers.ts'
 import { FIXED } from '#lib/services/description.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
 import { isLocale } from '#lib/text/locale.ts'
@@ -11,6 +11,7 @@ import { serviceText } from '#lib/text/services.ts'
 import { DueDates } from './due-dates.tsx'
 import { OtherName } from './other-name.tsx'
 import { otherService } from './other-service.ts'
+import { stoppedSentence } from './stopped-sentence.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
 type Company = { identity: string; name: string }
@@ -20,6 +21,10 @@ type Props = {
   receiver: string
   now: Date
   company?: Company | undefined
+  /** The page's own heading, or one in it. */
+  level?: 1 | 2
+  /** `plain` once something else is said first: no colour, no sign, no way on. */
+  look?: 'verdict' | 'plain'
   children?: ReactNode
 }
 
@@ -30,49 +35,56 @@ const LOOKS = {
 } as const
 
 /** The result in one sentence. Takes the focus, so that screen readers announce it once. */
-export function CheckVerdict({ report, checkOnly, receiver, now, company, children }: Props) {
+export function CheckVerdict({ report, checkOnly, receiver, now, company, level = 2, look = 'verdict', children }: Props) {
   const t = useTranslations('send.verdict')
   const locale = useLocale()
-  const services = useTranslations('services')
   const heading = useFocusOnShow<HTMLHeadingElement>()
   const sentence = useSentence(report, checkOnly, company)
   const unread = brokenOff(report, isLocale(locale) ? locale : 'sv')
   const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
   const { box, icon, colour } = LOOKS[kind]
+  const isPlain = look === 'plain'
+  const Heading = `h${level}` as const
   const isElsewhere = otherService(report) !== undefined
   const isTable = report.format === 'csv' || report.format === 'xlsx'
   const next =
     kind === 'clean' && checkOnly
       ? t('next.checkOnlyClean', { receiver })
       : t(kind === 'stopped' && isTable ? 'next.stoppedTable' : `next.${kind}`)
-  const format = report.format === 'xml' || report.format === FIXED ? services(`format.${report.format}`) : undefined
+  const facts = useFacts(report, company)
   return (
     <section
       aria-labelledby="besked"
-      className={`grid max-w-doing grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-5 ${box}`}
+      className={`grid max-w-doing grid-cols-[auto_1fr] gap-x-3 ${isPlain ? '' : `rounded-card border border-l-4 p-4 sm:p-5 ${box}`}`}
     >
-      <Icon name={icon} className={`size-8 ${colour}`} />
-      <div className="grid gap-3">
-        <h2 id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold wrap-anywhere">
+      {isPlain ? <span /> : <Icon name={icon} className={`size-8 ${colour}`} />}
+      <div className="grid gap-3 *:min-w-0">
+        <Heading id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold wrap-anywhere">
           {sentence}
-        </h2>
-        <p className="text-small text-muted">
-          {[
-            kind !== 'clean' && report.poster > 0 && services(`cases.${serviceText(report.tjanst)}`, { count: report.poster }),
-            format,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
+        </Heading>
+        <p className="text-small text-muted wrap-anywhere">{facts.join(' · ')}</p>
         {company && <OtherName report={report} company={company} />}
         <SentBefore report={report} />
         <DueDates report={report} now={now} />
         {unread !== undefined && <p className="font-semibold">{unread}</p>}
-        {!isElsewhere && <p>{next}</p>}
+        {!isElsewhere && !isPlain && <p>{next}</p>}
         {children}
       </div>
     </section>
   )
+}
+
+/** What the sentence leaves out: for which company, how many cases, in which format. */
+function useFacts({ tjanst, poster, stop, varning, format, employers }: Report, company: Company | undefined): string[] {
+  const services = useTranslations('services')
+  const isClean = stop === 0 && varning === 0
+  const number = company && formatOrgnr(company.identity)
+  const isNamed = isClean && employers.length > 0
+  return [
+    ...(number ? [isNamed ? number : `${company.name}, ${number}`] : []),
+    ...(isClean || poster === 0 ? [] : [services(`cases.${serviceText(tjanst)}`, { count: poster })]),
+    ...(format === 'xml' || format === FIXED ? [services(`format.${format}`)] : []),
+  ]
 }
 
 /** How many of the cases were handed in before, and in which submission where it is one. */
@@ -99,10 +111,7 @@ function useSentence(
 ): string {
   const t = useTranslations('send.verdict')
   const services = useTranslations('services.cases')
-  if (stop > 0) {
-    const faults = t(checkOnly ? 'stoppedCheckOnly' : 'stopped', { count: stop })
-    return varning > 0 ? `${faults} ${t('also', { count: varning })}` : faults
-  }
+  if (stop > 0) return stoppedSentence({ stop, varning }, { checkOnly, t })
   if (varning > 0) return t(checkOnly ? 'warningsCheckOnly' : 'warnings', { count: varning })
   const cases = services(serviceText(tjanst), { count: poster })
   const [first, second] = employers

@@ -33,6 +33,8 @@ type Props = HandInProps & {
   onAnswer: AnswerTable
   onStage: (stage: SendStage) => void
   onReceived: (reference: string, repeat: boolean) => void
+  /** The file and those of its list, as they were chosen. */
+  together: readonly File[]
   onChooseAgain: () => void
 }
 
@@ -40,19 +42,28 @@ type Props = HandInProps & {
 export function CheckedPart(props: Props) {
   const { checked, make, mend, onAnswer, checkOnly, receiver, elsewhere, terms, others, place, stage, onChooseAgain } = props
   const t = useTranslations('send')
-  const { report, chosen, converted } = checked
+  const { report, converted } = checked
   // The page may have been open for days, and the clock may be slow.
   const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
   const isStopped = report.stop > 0
   const isElsewhere = otherService(report) !== undefined
   const isSent = !checkOnly && !isStopped
   const { reading, isAsked } = readingOf(checked, onAnswer)
-  return (
-    <div className={`grid gap-x-12 gap-y-10 *:min-w-0 ${isSent && isBeside(stage) ? 'lg:grid-cols-[minmax(0,1fr)_23rem]' : ''}`}>
-      <div className="grid content-start gap-10 *:min-w-0">
-        <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
+  const isBelow = stage === 'failed' || stage === 'refused'
+  const result = (
+    <div key="result" className="grid content-start gap-10 *:min-w-0">
+      {stage !== 'refused' && (
+        <CheckVerdict
+          report={report}
+          checkOnly={checkOnly}
+          receiver={receiver}
+          now={now}
+          company={terms.employer}
+          level={isBelow ? 2 : 1}
+          look={isBelow ? 'plain' : 'verdict'}
+        >
           <MendedNote checked={checked} />
-          <OtherWay report={report} file={chosen} others={others} />
+          <OtherWay report={report} files={props.together} others={others} />
           {isStopped && mend && <MendOffers mend={mend} />}
           {isStopped && (
             <div>
@@ -62,32 +73,36 @@ export function CheckedPart(props: Props) {
             </div>
           )}
         </CheckVerdict>
-        {checkOnly && !isStopped && (
-          <div className="max-w-doing">
-            <Notice tone="info" title={t('checkOnly.title')}>
-              <p>{t('checkOnly.after', { receiver })}</p>
-              <p>{elsewhere}</p>
-            </Notice>
-          </div>
-        )}
-        {isAsked && reading}
-        {report.findings.length > 0 && (
-          <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
-            <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
-          </Section>
-        )}
-        {!isAsked && reading}
-        {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
-      </div>
-      {isSent && (
-        <div
-          className={
-            isBeside(stage) ? 'self-start lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1' : 'max-w-doing'
-          }
-        >
-          <AcceptAndSend {...props} now={now} serviceId={terms.serviceId} isRepaired={(converted?.repairs.length ?? 0) > 0} />
+      )}
+      {checkOnly && !isStopped && (
+        <div className="max-w-doing">
+          <Notice tone="info" title={t('checkOnly.title')}>
+            <p>{t('checkOnly.after', { receiver })}</p>
+            <p>{elsewhere}</p>
+          </Notice>
         </div>
       )}
+      {isAsked && reading}
+      {report.findings.length > 0 && (
+        <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
+        </Section>
+      )}
+      {!isAsked && reading}
+      {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
+    </div>
+  )
+  const sending = isSent && (
+    <div
+      key="sending"
+      className={isBeside(stage) ? 'self-start lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1' : 'max-w-doing'}
+    >
+      <AcceptAndSend {...props} serviceId={terms.serviceId} isRepaired={(converted?.repairs.length ?? 0) > 0} />
+    </div>
+  )
+  return (
+    <div className={`grid gap-x-12 gap-y-10 *:min-w-0 ${isSent && isBeside(stage) ? 'lg:grid-cols-[minmax(0,1fr)_23rem]' : ''}`}>
+      {isBelow ? [sending, result] : [result, sending]}
       <div className="grid content-start gap-4 *:min-w-0">
         {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
         {/* Not for tables: curl would not convert them. */}
@@ -109,12 +124,16 @@ export function CheckedPart(props: Props) {
 const isBeside = (stage: SendStage): boolean => stage === 'ready' || stage === 'busy'
 
 /** Sending; after automatic repairs only once a person has accepted them. */
-function AcceptAndSend({ isRepaired, ...send }: ComponentProps<typeof SendPart> & { isRepaired: boolean }) {
+function AcceptAndSend({
+  isRepaired,
+  stage,
+  ...send
+}: ComponentProps<typeof SendPart> & { isRepaired: boolean; stage: SendStage }) {
   const t = useTranslations('send.table')
   const [isAccepted, setAccepted] = useState(false)
   return (
     <div className="grid max-w-doing gap-6">
-      {isRepaired && (
+      {isRepaired && stage === 'ready' && (
         <Checkbox
           name="rattat"
           id="rattat"

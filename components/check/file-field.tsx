@@ -31,11 +31,16 @@ export function FileField({ accept, hint, chosen, ask, locked, error, input, onF
   const t = useTranslations('send.file')
   const hydrated = useHydrated()
   const over = useDrop(onFiles)
+  const isChosen = chosen.length > 0
   const edge = over ? 'border-action bg-tint' : error ? 'border-danger' : 'border-edge bg-surface'
   const described = error ? 'fil-error fil-hint' : 'fil-hint'
   return (
     <div
-      className={`rounded-card border-2 border-dashed *:min-w-0 ${edge} ${chosen.length > 0 ? 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2 sm:px-6' : 'grid justify-items-start gap-3 p-4 sm:p-6'}`}
+      className={
+        isChosen
+          ? `flex flex-wrap items-center gap-x-4 *:min-w-0 ${over ? 'bg-tint' : ''}`
+          : `grid justify-items-start gap-3 rounded-card border-2 border-dashed p-4 *:min-w-0 sm:p-6 ${edge}`
+      }
     >
       {hydrated ? (
         <div role="status">
@@ -46,7 +51,7 @@ export function FileField({ accept, hint, chosen, ask, locked, error, input, onF
           {t('choose')}
         </label>
       )}
-      <div className="flex min-h-14 max-w-full items-center">
+      <div className={`flex max-w-full items-center ${isChosen ? '' : 'min-h-14'}`}>
         <input
           ref={input}
           type="file"
@@ -72,18 +77,16 @@ export function FileField({ accept, hint, chosen, ask, locked, error, input, onF
             disabled={locked}
             aria-labelledby="fil-knapp fil-vald"
             aria-describedby={described}
-            className={buttonLook(
-              chosen.length > 0 ? 'secondary' : 'primary',
-              chosen.length > 0 ? 'small' : 'medium',
-              'min-h-11',
-            )}
+            className={
+              isChosen ? buttonLook('quiet', 'small', 'min-h-11 -mx-2 px-2') : buttonLook('primary', 'medium', 'min-h-11')
+            }
             onClick={() => input.current?.click()}
           >
             {t(ask)}
           </button>
         )}
       </div>
-      <p id="fil-hint" className={chosen.length > 0 ? 'sr-only' : 'text-small text-muted'}>
+      <p id="fil-hint" className={isChosen ? 'sr-only' : 'text-small text-muted'}>
         {hint}
       </p>
       {error && (
@@ -110,7 +113,7 @@ function Chosen({ files, over }: { files: readonly File[]; over: boolean }) {
       </>
     )
   return (
-    <p id="fil-vald" className="text-h4 wrap-anywhere">
+    <p id="fil-vald" className="wrap-anywhere">
       <span className="text-muted">{t('chosen', { count: files.length })}</span>{' '}
       {second ? (
         <span className="font-semibold">{t('files', { count: files.length })}</span>

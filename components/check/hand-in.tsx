@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { CurlPlace } from '#components/automate/curl-call.ts'
 import { useBatch } from '#components/batch/use-batch.ts'
 import { useSendAll } from '#components/batch/use-send-all.ts'
@@ -15,16 +15,20 @@ import { ChosenAgain } from './chosen-again.tsx'
 import { FileField } from './file-field.tsx'
 import { takeHandedOver } from './hand-over.ts'
 import type { OtherCompanyProps } from './other-company.tsx'
-import { PlainOrChecked } from './plain-or-checked.tsx'
+import { NotSentYet, PlainOrChecked } from './plain-or-checked.tsx'
 import { Road } from './road.tsx'
 import { TemplateLink } from './template-link.tsx'
 import { type CheckTerms, useCheck } from './use-check.ts'
 import { useChosenMemory } from './use-chosen-memory.ts'
+import { useTitleOfHeading } from './use-title-of-heading.ts'
 
 /** Fetched when several files are chosen. */
 const BatchPart = lazy(async () => ({ default: (await import('#components/batch/batch-part.tsx')).BatchPart }))
 
 export type HandInProps = {
+  /** The page's heading and what is said under it, until a file has a verdict: that is the heading then. */
+  title: ReactNode
+  notices: ReactNode
   terms: CheckTerms
   checkOnly: boolean
   /** The receiver of the file, and how to hand it in where that is not done here. */
@@ -75,6 +79,9 @@ export function HandIn(props: HandInProps) {
     onReceived: dropReplaced,
   })
   const isLocked = isSending || stage === 'busy'
+  const isChosen = chosen.length > 0
+  const isJudged = !isList && (state.kind === 'checked' || state.kind === 'problem')
+  useTitleOfHeading()
 
   function take(taken: File[]) {
     if (taken.length === 0 || isLocked) return
@@ -83,13 +90,14 @@ export function HandIn(props: HandInProps) {
     batch.take(taken)
   }
 
-  // A file handed over by another page, or chosen before hydration.
-  useEffect(() => {
-    const [early] = input.current?.files ?? []
+  // Files handed over by another page, or one chosen before hydration.
+  const takeEarly = useEffectEvent(() => {
+    const early = [...(input.current?.files ?? [])]
     if (input.current) input.current.value = ''
-    const file = takeHandedOver() ?? early
-    if (file) choose(file)
-  }, [choose])
+    const handed = takeHandedOver()
+    take(handed.length > 0 ? [...handed] : early)
+  })
+  useEffect(() => takeEarly(), [])
 
   useEffect(() => {
     if (files.length > 0) remember(files.filter(({ state }) => state.kind !== 'received').map(({ file }) => file))
@@ -106,14 +114,20 @@ export function HandIn(props: HandInProps) {
   )
 
   return (
-    <div className="grid gap-8 *:min-w-0">
+    <div className={`grid *:min-w-0 ${isChosen ? 'gap-4 sm:gap-6' : 'gap-8'}`}>
+      {!isJudged && props.title}
+      {props.notices}
       {/* Of several files each has its own way. */}
-      {!checkOnly && !isList && <Road state={state} stage={stage} />}
+      {!checkOnly && !isList && (
+        <div className={isChosen ? 'max-sm:hidden' : ''}>
+          <Road state={state} stage={stage} />
+        </div>
+      )}
       <form
         method="post"
         encType="multipart/form-data"
         action="/api/inlamningar"
-        className="grid max-w-doing gap-4 *:min-w-0"
+        className={`grid max-w-doing *:min-w-0 ${isChosen ? '' : 'gap-4'}`}
         onSubmit={(event) => {
           event.preventDefault()
           setNoneChosen(true)
@@ -126,15 +140,16 @@ export function HandIn(props: HandInProps) {
           accept={accept}
           hint={t('file.kinds', { kinds, size: formatSize(terms.maxBytes, locale) })}
           chosen={chosen}
-          ask={isList ? 'add' : chosen.length > 0 ? 'again' : 'choose'}
+          ask={isList ? 'add' : isChosen ? 'again' : 'choose'}
           locked={isLocked}
           error={isNoneChosen ? t('file.none') : undefined}
           input={input}
           onFiles={take}
         />
-        {chosen.length === 0 && <ChosenAgain files={before} />}
-        <PlainOrChecked checkOnly={checkOnly} />
-        {chosen.length === 0 && <TemplateLink serviceId={terms.serviceId} company={terms.employer} />}
+        {!isChosen && <ChosenAgain files={before} />}
+        {!isChosen && <PlainOrChecked checkOnly={checkOnly} />}
+        {isChosen && !checkOnly && <NotSentYet />}
+        {!isChosen && <TemplateLink serviceId={terms.serviceId} company={terms.employer} />}
       </form>
       {isList && (
         <Suspense>
@@ -153,7 +168,7 @@ export function HandIn(props: HandInProps) {
           </Button>
         </div>
       )}
-      {!isList && <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />}
+      {!isList && <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} level={1} />}
       {!isList && state.kind === 'checked' && (
         <CheckedPart
           key={state.key}
@@ -162,6 +177,7 @@ export function HandIn(props: HandInProps) {
           checked={state}
           stage={stage}
           isOneOfSeveral={batch.openId !== undefined}
+          together={batch.together}
           onReceived={received}
           make={make}
           mend={stage === 'busy' ? undefined : mend}

@@ -1,14 +1,14 @@
 'use client'
-// A file that one page hands to the next: kept in the memory of the tab, it survives navigation and not a reload.
-let handed: File | undefined
+// Files that one page hands to the next: kept in the memory of the tab, they survive navigation and not a reload.
+let handed: readonly File[] = []
 
-export function handOver(file: File): void {
-  handed = file
+export function handOver(files: readonly File[]): void {
+  handed = files
 }
 
-/** The file that was handed over, once. */
-export function takeHandedOver(): File | undefined {
-  const file = handed
-  handed = undefined
-  return file
+/** The files that were handed over, once. */
+export function takeHandedOver(): readonly File[] {
+  const files = handed
+  handed = []
+  return files
 }

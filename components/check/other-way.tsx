@@ -9,10 +9,15 @@ import { handOver } from './hand-over.ts'
 import { OtherCompany, type OtherCompanyProps } from './other-company.tsx'
 import { otherService } from './other-service.ts'
 
-type Props = { report: Report; file: File; others: OtherCompanyProps['company'][] }
+type Props = {
+  report: Report
+  /** The file, and those of its list: they go with it. */
+  files: readonly File[]
+  others: OtherCompanyProps['company'][]
+}
 
 /** A link or button to where the file belongs: another e-service or another company. */
-export function OtherWay({ report, file, others }: Props) {
+export function OtherWay({ report, files, others }: Props) {
   const t = useTranslations('send')
   const services = useTranslations('services.name')
   const router = useRouter()
@@ -25,11 +30,11 @@ export function OtherWay({ report, file, others }: Props) {
         <Button
           type="button"
           onClick={() => {
-            handOver(file)
+            handOver(files)
             router.push(`/lamna/${other}`)
           }}
         >
-          {t('otherService.switch', { service })}
+          {t('otherService.switch', { service, count: files.length })}
         </Button>
       </div>
     )
@@ -37,7 +42,7 @@ export function OtherWay({ report, file, others }: Props) {
   if ((report.counts.F12 ?? 0) === 0) return null
   const [mentioned, second] = report.employers
   const company = second ? undefined : others.find(({ identity }) => identity === mentioned?.identity)
-  if (company) return <OtherCompany company={company} file={file} />
+  if (company) return <OtherCompany company={company} files={files} />
   return (
     <p>
       {t('otherEmployer')} <TextLink href={`/foretag?next=/lamna/${report.tjanst}`}>{t('otherEmployerLink')}</TextLink>

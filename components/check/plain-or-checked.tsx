@@ -4,6 +4,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { useHydrated } from './use-hydrated.ts'
 
+/** Once a file is chosen: that nothing is sent yet, on one line. */
+export function NotSentYet() {
+  return <strong>{useTranslations('send.file')('choosingIsNotSending')}</strong>
+}
+
 /**
  * Under the field: what choosing does, or, without JavaScript and until it has come, the plain form's button. Room is kept for the
  * larger of the two, so that nothing moves when the page wakes.

@@ -1,15 +1,13 @@
 'use client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
+import { rememberSent, takeSent } from './sent-memory.ts'
 
 /** The page's query cache: submission status, time left of the session. */
 export function Queries({ children }: { children: ReactNode }) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }))
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }
-
-/** Kept for the tab: a form was sent, and the next page is its answer. Logging out clears it; its page is told by its address. */
-const SENT = 'formular'
 
 /**
  * Marks <html> when React has hydrated; browser tests wait for it. On a page that answers a plain form, focuses the h1, which without
@@ -21,27 +19,10 @@ export function Hydrated() {
     if (isAnswer && document.activeElement === document.body) document.getElementById('rubrik')?.focus()
     document.documentElement.dataset.hydrated = ''
     const remember = (event: SubmitEvent) => {
-      if (!event.defaultPrevented) keepSent()
+      if (!event.defaultPrevented) rememberSent()
     }
     window.addEventListener('submit', remember)
     return () => window.removeEventListener('submit', remember)
   }, [])
   return null
-}
-
-// A browser that keeps nothing for sites throws: its focus begins at the top of the page, as without JavaScript.
-function keepSent(): void {
-  try {
-    sessionStorage.setItem(SENT, '1')
-  } catch {}
-}
-
-function takeSent(): boolean {
-  try {
-    const sent = sessionStorage.getItem(SENT)
-    sessionStorage.removeItem(SENT)
-    return sent !== null
-  } catch {
-    return false
-  }
 }

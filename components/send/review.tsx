@@ -5,58 +5,49 @@ import { groupFindings } from '#components/check/group-findings.ts'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingTitle } from '#lib/text/findings.ts'
-import { formatSize } from '#lib/text/format-size.ts'
-import { serviceText } from '#lib/text/services.ts'
 
-type Props = {
-  checked: CheckedFile
-  employer: { name: string; orgnr: string }
-  serviceId: string
-  now: Date
-  onSend: () => void
-}
+type Props = { checked: CheckedFile; serviceId: string; onSend: () => void }
 
-/** Who for, what, how many, by when; remarks ticked one by one; one button. */
-export function Review({ checked, employer, serviceId, now, onSend }: Props) {
+/** Remarks ticked one by one; one button. For whom, how many and by when is the verdict's. */
+export function Review({ checked: { report }, serviceId, onSend }: Props) {
   const t = useTranslations('send.review')
-  const services = useTranslations('services')
   const locale = useLocale()
-  const { file, report } = checked
   const warnings = groupFindings(report.findings, report.counts).filter(({ severity }) => severity === 'varning')
-  const cases = services(`cases.${serviceText(serviceId)}`, { count: report.poster })
-  const deadlines = deadlineSentences(report, locale, now)
   const [missing, setMissing] = useState<string[]>([])
-  const [tries, setTries] = useState(0)
   const label = (code: string, count: number) => t('tick', { title: findingTitle(code, locale, serviceId), count })
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const ticked = new FormData(event.currentTarget).getAll('last')
+    const form = event.currentTarget
+    const ticked = new FormData(form).getAll('last')
     const unticked = warnings.map(({ code }) => code).filter((code) => !ticked.includes(code))
     setMissing(unticked)
-    setTries(tries + 1)
     if (unticked.length === 0) onSend()
+    else form.querySelector<HTMLInputElement>('input[name=last]:not(:checked)')?.focus()
   }
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-5 *:min-w-0">
-      <dl className="grid gap-3">
-        <Fact term={t('for')}>{`${employer.name}, ${employer.orgnr}`}</Fact>
-        <Fact term={t('what')}>{`${services(`name.${serviceText(serviceId)}`)}, ${cases}`}</Fact>
-        <Fact term={t('file')}>{`${file.name}, ${formatSize(file.size, locale)}`}</Fact>
-        {deadlines.length > 0 && <Fact term={t('deadline')}>{deadlines.join(' ')}</Fact>}
-      </dl>
-      {missing.length > 0 && (
-        <ErrorSummary key={tries} title={t('tickFirst')} errors={[{ text: t('tickMissing'), href: `#last-${missing[0]}` }]} />
-      )}
       {warnings.length > 0 && (
-        <fieldset className="grid gap-3">
+        <fieldset className={`grid gap-3 ${missing.length > 0 ? 'border-danger border-l-4 pl-3' : ''}`}>
           <legend className="mb-3 font-semibold">{t('tickTitle')}</legend>
+          {missing.length > 0 && (
+            <p id="last-fel" role="alert" className="font-semibold text-danger">
+              {t('tickMissing')}
+            </p>
+          )}
           {warnings.map(({ code, count }) => (
-            <Checkbox key={code} name="last" value={code} id={`last-${code}`} required label={label(code, count)} />
+            <Checkbox
+              key={code}
+              name="last"
+              value={code}
+              id={`last-${code}`}
+              required
+              aria-invalid={missing.includes(code) || undefined}
+              aria-describedby={missing.includes(code) ? 'last-fel' : undefined}
+              label={label(code, count)}
+            />
           ))}
         </fieldset>
       )}
@@ -65,14 +56,5 @@ export function Review({ checked, employer, serviceId, now, onSend }: Props) {
         <p className="text-small text-muted">{t('note')}</p>
       </div>
     </form>
-  )
-}
-
-function Fact({ term, children }: { term: string; children: string }) {
-  return (
-    <div className="grid gap-0.5">
-      <dt className="text-small text-muted">{term}</dt>
-      <dd className="font-semibold wrap-anywhere">{children}</dd>
-    </div>
   )
 }

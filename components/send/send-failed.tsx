@@ -25,8 +25,8 @@ export function SendFailed({ failure, isUncertain, onRetry, onChooseAgain }: Pro
     <div ref={box} tabIndex={-1} className="grid gap-6">
       <Notice
         tone={isQuestion ? 'warning' : 'danger'}
-        title={t(isQuestion ? 'unseen' : isUncertain ? 'uncertain' : 'title')}
-        level={3}
+        title={<span className="text-h3 font-bold">{t(isQuestion ? 'unseen' : isUncertain ? 'uncertain' : 'title')}</span>}
+        level={1}
         action={
           <span className="flex flex-wrap gap-3">
             {failure.kind === 'signed-out' && (

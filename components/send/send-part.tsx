@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
+import { rememberSent } from '#components/layout/sent-memory.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { makeSendRequest } from './make-send-request.ts'
@@ -20,8 +21,7 @@ export type SendStage = 'ready' | 'busy' | 'failed' | 'refused'
 type Props = {
   checked: CheckedFile
   serviceId: string
-  employer: { name: string; orgnr: string; edge: string }
-  now: Date
+  employer: { edge: string }
   /** The reference of the submission that the file is to replace. */
   replaces: string | undefined
   isOneOfSeveral: boolean
@@ -31,7 +31,7 @@ type Props = {
 }
 
 /** From review to reference number. */
-export function SendPart({ checked, serviceId, employer, now, replaces, isOneOfSeveral, ...on }: Props) {
+export function SendPart({ checked, serviceId, employer, replaces, isOneOfSeveral, ...on }: Props) {
   const t = useTranslations('send')
   const { state, send, cancel } = useSend()
   const { file } = checked
@@ -47,13 +47,11 @@ export function SendPart({ checked, serviceId, employer, now, replaces, isOneOfS
     const seen = { told: Object.keys(told?.counts ?? {}) }
     await send(await makeSendRequest(checked, { serviceId, employer: employer.edge, replaces, ...seen }))
   }
+  if (state.kind === 'failed') return <SendFailed {...state} onRetry={() => void start()} onChooseAgain={on.onChooseAgain} />
   return (
     <Section id="skicka" title={t('review.title')}>
-      {state.kind === 'ready' && (
-        <Review checked={checked} employer={employer} serviceId={serviceId} now={now} onSend={() => void start()} />
-      )}
+      {state.kind === 'ready' && <Review checked={checked} serviceId={serviceId} onSend={() => void start()} />}
       {state.kind === 'sending' && <Sending file={file} progress={state} onCancel={cancel} />}
-      {state.kind === 'failed' && <SendFailed {...state} onRetry={() => void start()} onChooseAgain={on.onChooseAgain} />}
       {state.kind === 'received' && <Received {...state} isLast={!isOneOfSeveral} onShow={onReceived} />}
     </Section>
   )
@@ -73,7 +71,9 @@ function Received({ reference, repeat, isLast, onShow }: ReceivedProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the answer came
   useEffect(() => {
     onShow(reference, repeat)
-    if (isLast) window.location.assign(`/inlamningar/${reference}${repeat ? '?dubblett=1' : ''}`)
+    if (!isLast) return
+    rememberSent()
+    window.location.assign(`/inlamningar/${reference}${repeat ? '?dubblett=1' : ''}`)
   }, [])
   return (
     <div ref={box} tabIndex={-1}>

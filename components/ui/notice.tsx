@@ -17,7 +17,7 @@ type Props = {
   /** Set when it appears while the page is open: `status` waits for a pause, `alert` interrupts. */
   live?: 'status' | 'alert'
   /** The heading's level where it stands. */
-  level?: 2 | 3 | 4
+  level?: 1 | 2 | 3 | 4
   action?: ReactNode
 }
 

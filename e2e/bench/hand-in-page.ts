@@ -53,7 +53,7 @@ async function longestTasks(context: BrowserContext, publicUrl: string, dir: str
       // From the disk: the bytes of a buffer would be unpacked by a script in the page.
       await page.locator('input[type=file]').setInputFiles(await written(dir, text))
       await page.waitForFunction(() =>
-        [...document.querySelectorAll('h2')].some((heading) => /^(Går inte att skicka|Filen har)/.test(heading.textContent)),
+        [...document.querySelectorAll('h1, h2')].some((heading) => /^(Går inte att skicka|Filen har)/.test(heading.textContent)),
       )
       await page.waitForTimeout(1000)
       const drawn = await longest(page)

@@ -16,6 +16,7 @@ await withEnvironment(async (running) => {
   const executablePath = findChromium()
   const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
   const rows: Record<string, object> = {}
+  const kinds: Record<string, Record<string, number>> = {}
   for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ locale: 'sv-SE', javaScriptEnabled })
     const text = [
@@ -29,16 +30,20 @@ await withEnvironment(async (running) => {
     })
     const [seconds, kB] = [road.ms / 1000, road.bytes / 1000]
     const alone = road.bytes / MODEM.downloadThroughput
-    rows[javaScriptEnabled ? 'with JavaScript' : 'without'] = {
+    const way = javaScriptEnabled ? 'with JavaScript' : 'without'
+    rows[way] = {
       'login to receipt, s': Math.round(seconds * 10) / 10,
       'over the wire, kB': Math.round(kB),
       'the bytes alone, s': Math.round(alone * 10) / 10,
       ratio: Math.round((seconds / alone) * 100) / 100,
       ...road.steps,
     }
+    for (const [kind, bytes] of Object.entries(road.kinds)) kinds[kind] = { ...kinds[kind], [way]: Math.round(bytes / 100) / 10 }
     await context.close()
   }
   console.table(rows)
+  console.log('kB over the wire, by step and kind')
+  console.table(kinds)
   await browser.close()
 })
 
@@ -59,6 +64,7 @@ async function goTheRoad(context: BrowserContext, { publicUrl, person, file, che
   const step = (name: string) => {
     steps[`${name}, s`] = Math.round((performance.now() - last) / 100) / 10
     last = performance.now()
+    bytes.step = name
   }
   await page.goto(`${publicUrl}/logga-in?next=%2Flamna%2Fsjukanmalan`, { waitUntil: 'commit', timeout: 120_000 })
   await page.getByRole('textbox', { name: 'Användarnamn' }).fill(person.username ?? '', { timeout: 120_000 })
@@ -81,17 +87,27 @@ async function goTheRoad(context: BrowserContext, { publicUrl, person, file, che
   await page.waitForURL(RECEIVED, { waitUntil: 'commit', timeout: 120_000 })
   await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })
   step('the receipt')
-  return { ms: performance.now() - begun, bytes: bytes.received, steps }
+  return { ms: performance.now() - begun, bytes: bytes.received, kinds: bytes.kinds, steps }
 }
 
-/** The modem, and how many bytes come over it. */
-async function slowDown(page: Page): Promise<{ received: number }> {
-  const bytes = { received: 0 }
+type Received = { received: number; kinds: Record<string, number>; step: string }
+
+/** The modem, and how many bytes come over it, of which kind: those of a step are counted after its name. */
+async function slowDown(page: Page): Promise<Received> {
+  const bytes: Received = { received: 0, kinds: {}, step: 'begin' }
+  const types = new Map<string, string>()
   const client = await page.context().newCDPSession(page)
   await client.send('Network.enable')
   await client.send('Network.emulateNetworkConditions', MODEM)
-  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  client.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
+    types.set(requestId, `${bytes.step}: ${type ?? '?'}`)
+    if (process.env.REQUESTS) console.log(bytes.step, type, request.url)
+  })
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes.received += encodedDataLength
+    const kind = types.get(requestId) ?? '?'
+    bytes.kinds[kind] = (bytes.kinds[kind] ?? 0) + encodedDataLength
+    if (process.env.REQUESTS) console.log(kind, encodedDataLength, requestId)
   })
   return bytes
 }

@@ -86,12 +86,14 @@ test('what an editor did to a file is mended, a value corrected by keyboard, and
   expect(stored.sha256).toBe(sha256(asXml('', mended)))
 })
 
-test('a file of the other e-service is offered the way there and keeps its place', async ({ page }) => {
-  const payroll = SPOILED.find(({ what }) => what === 'of another e-service')
-  await choose(page, payroll?.make() ?? xmlFile())
-  await page.getByRole('button', { name: /^Byt till Frånvarouppgift .* och behåll filen$/ }).click()
+test('a file of the other e-service is offered the way there, and takes those of its list along', async ({ page }) => {
+  const payroll = SPOILED.find(({ what }) => what === 'of another e-service')?.make() ?? xmlFile()
+  await open(page, HAND_IN)
+  await fileField(page).setInputFiles([payroll, xmlFile({ name: 'med.xml' })])
+  await page.getByRole('button', { name: `Öppna ${payroll.name}` }).click()
+  await page.getByRole('button', { name: /^Byt till Frånvarouppgift .* och behåll alla 2 filer$/ }).click()
   await page.waitForURL('**/lamna/franvarouppgift')
-  await expect(page.getByText('agi.xml').first()).toBeVisible()
+  for (const name of ['agi.xml', 'med.xml']) await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Skatteverket')
 })
 
@@ -193,6 +195,11 @@ test('a line that breaks keeps the file, and trying again hands it in once', asy
   await context.setOffline(true)
   await sendButton(page).click()
   await expect(page.getByText(/^Anslutningen bröts\./)).toBeVisible()
+  // What became of it is the page's heading and stands first; the verdict is no longer the news.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Filen är inte inlämnad')
+  await expect(page).toHaveTitle(/^Filen är inte inlämnad – /)
+  await expect(page.getByRole('main').getByRole('heading').nth(1)).toHaveText(/^Filen kan skickas/)
+  await expect(page.getByRole('region', { name: /^Filen kan skickas/ }).locator('svg')).toHaveCount(0)
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Försök igen' }).click()
   await referenceOfPage(page)

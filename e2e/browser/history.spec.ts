@@ -64,8 +64,11 @@ test('a personnummer in the file’s name: the page asks about the name that the
   await expect(page.getByText('Vi skickar filen som ”Anna Andersson 900602-xxxx depression.xml”.')).toBeVisible()
   await expect(page.getByText(/(?<![\da-f])2397(?![\da-f])/)).toHaveCount(0)
   await sendButton(page).click()
-  await expect(page.getByRole('link', { name: 'Kryssa för alla anmärkningar innan du skickar.' })).toBeVisible()
-  await page.getByRole('checkbox', { name: /Personnummer i filnamnet/ }).check()
+  await expect(page.getByRole('alert').filter({ hasText: 'Kryssa för alla anmärkningar innan du skickar.' })).toBeVisible()
+  const box = page.getByRole('checkbox', { name: /Personnummer i filnamnet/ })
+  await expect(box).toBeFocused()
+  await expect(box).toHaveAccessibleDescription('Kryssa för alla anmärkningar innan du skickar.')
+  await box.check()
   await sendButton(page).click()
   const reference = await referenceOfPage(page)
   expect(await owner.prisma.submission.findUniqueOrThrow({ where: { reference } })).toMatchObject({

@@ -1,10 +1,11 @@
 // The main road: from the start page to Försäkringskassan's kvittensID, as a person goes it.
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { readPdf } from '../fixtures/read-pdf.ts'
 import { expectAccessible } from './accessible.ts'
 import { type ChosenFile, fixedFile, sha256, spoiled, xmlFile } from './files.ts'
 import { choose, fileButton, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
+import { remarked } from './situations.ts'
 import { awake, expect, open, test } from './test.ts'
 import { uploadFile } from './upload.ts'
 
@@ -40,6 +41,7 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
   await expect(page.getByText(/^Sista dag:/)).toContainText(/\d+ anmäl(an|ningar) ska vara inne senast/)
   await expect(page.getByText('Att välja är inte att skicka.')).toBeVisible()
   const reference = await sendChosen(page)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await expect(page.getByText(reference).first()).toBeVisible()
 
   // Nothing is clicked or loaded anew: the page itself tells.
@@ -190,31 +192,40 @@ test('a chosen file is named, is not sent by being chosen, stays when the langua
   const posts: string[] = []
   page.on('request', (request) => request.method() !== 'GET' && posts.push(new URL(request.url()).pathname))
   await page.clock.install()
+  await page.setViewportSize({ width: 320, height: 700 })
   await open(page, HAND_IN)
   await expect(fileButton(page)).toHaveAccessibleName('Välj fil ingen fil vald')
+  await expectAbove(page.locator('#fil-knapp'), 660)
+  const outcome = page.getByRole('heading', { level: 1 })
   // After each fault the same button opens the picker, and the same name can be chosen again.
   const bad = spoiled('lön nov.xml', (text) => text.replace('antalSjukfall="3"', 'antalSjukfall="4"'))
-  for (const file of [{ ...bad, buffer: Buffer.alloc(8_200_000, 32) }, bad, xmlFile({ name: 'lön nov.xml' })]) {
+  const tooLarge = { ...bad, buffer: Buffer.alloc(8_200_000, 32) }
+  for (const file of [tooLarge, bad, { ...remarked('5599001236'), name: bad.name }, xmlFile({ name: bad.name })]) {
     const chooser = page.waitForEvent('filechooser')
     await fileButton(page).click()
     await (await chooser).setFiles(file)
     await expect(fileButton(page)).toHaveAccessibleName(/^Välj en annan fil Vald fil: lön nov\.xml, /)
     if (file === bad) {
       await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
+      await page.setViewportSize({ width: 1280, height: 700 })
       const steps = page.getByRole('navigation', { name: 'Så långt har du kommit' }).getByRole('listitem')
       await expect(steps).toHaveText([/Välj fil \(klart\)$/, /^2?Kontroll$/, /^3?Skicka$/, /^4?Kvittens$/])
       await expect(steps.nth(1)).toHaveAttribute('aria-current', 'step')
-    } else await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^(Filen kunde inte|Filen kan skickas)/)
+      await page.setViewportSize({ width: 320, height: 700 })
+    } else await expect(outcome).toHaveText(/^(Filen kunde inte|Filen kan skickas|Kan skickas, med)/)
+    await expectAbove(outcome, 600)
   }
   await expect(page.getByRole('status').filter({ hasText: 'Vald fil: lön nov.xml' })).toBeAttached()
   await page.clock.fastForward(10_000)
   await expect(page.getByText('Att välja är inte att skicka.')).toBeVisible()
   expect(posts.filter((path) => path !== '/api/inlamningar/fraga')).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 700 })
   await page.getByRole('button', { name: 'English' }).click()
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
-    'The file can be sent: 3 sick-leave cases for Exempelbolaget AB',
-  )
-  await expect(page).toHaveTitle(/^Hand in a file/)
+  await expect(outcome).toHaveText('The file can be sent: 3 sick-leave cases for Exempelbolaget AB')
+  await expect(page).toHaveTitle(/^The file can be sent: 3 /)
+  await page.setViewportSize({ width: 320, height: 700 })
+  await expectAbove(outcome, 600)
+  await page.setViewportSize({ width: 1280, height: 700 })
   await page.getByRole('button', { name: 'Svenska' }).click()
   await page.reload()
   await awake(page)
@@ -245,6 +256,11 @@ test('the ombud changes company in one gesture, and each company has its own lis
   await page.waitForURL(`**/inlamningar/${reference}`)
   await expect(page.getByRole('banner')).toContainText('Exempelbolaget AB')
 })
+
+/** On the page as it is first seen, not scrolled. */
+async function expectAbove(part: Locator, pixels: number): Promise<void> {
+  await expect.poll(() => part.evaluate((element) => element.getBoundingClientRect().bottom + scrollY)).toBeLessThan(pixels)
+}
 
 type Book = { ledger: () => Promise<{ kvittensId: string }[]> }
 const inBook = async (agency: Book, kvittensId: string) =>

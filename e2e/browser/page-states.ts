@@ -31,7 +31,7 @@ export const chooseBad = (page: Page): Promise<void> => choose(page, bad())
 export async function leaveUnticked(page: Page): Promise<void> {
   await choose(page, remarked(ORGNR))
   await page.getByRole('button', { name: SEND }).click()
-  await expect(page.getByRole('region', { name: /^(Kryssa i rutan först|Tick the box first)$/ })).toBeFocused()
+  await expect(page.getByRole('checkbox', { name: /^(Jag har läst|I have read): / }).first()).toBeFocused()
 }
 
 export async function chooseTooLarge(page: Page): Promise<void> {

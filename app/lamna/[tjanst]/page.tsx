@@ -78,32 +78,35 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const parts = await readParts()
   const stores = checksOnly || parts.kind === 'database-away' || parts.stores
   const cause = checksOnly || !stores ? undefined : causeOfWait(parts)
+  const notices = (refused || replaced || checksOnly || !isAdmitted || cause || !stores) && (
+    <div className="grid max-w-doing gap-4">
+      {refused && <RefusalNotice refused={refused} />}
+      {!stores && isAdmitted && <StoreAway />}
+      {cause && isAdmitted && (
+        <WaitNotice cause={cause}>
+          <HandInAnyway />
+        </WaitNotice>
+      )}
+      {replaced && <ReplacesNotice replaced={replaced} />}
+      {service.checkOnly && (
+        <Notice tone="info" title={t('send.checkOnly.title')}>
+          <p>{t('send.checkOnly.before', { receiver })}</p>
+        </Notice>
+      )}
+      {isTried && <TriedNotice service={name} />}
+      {!isAdmitted && <Notice tone="warning" title={t('send.choose.notAdmitted')} />}
+    </div>
+  )
   return (
     <Page {...head}>
-      {title}
-      {(refused || replaced || checksOnly || !isAdmitted || cause || !stores) && (
-        <div className="grid max-w-doing gap-4">
-          {refused && <RefusalNotice refused={refused} />}
-          {!stores && isAdmitted && <StoreAway />}
-          {cause && isAdmitted && (
-            <WaitNotice cause={cause}>
-              <HandInAnyway />
-            </WaitNotice>
-          )}
-          {replaced && <ReplacesNotice replaced={replaced} />}
-          {service.checkOnly && (
-            <Notice tone="info" title={t('send.checkOnly.title')}>
-              <p>{t('send.checkOnly.before', { receiver })}</p>
-            </Notice>
-          )}
-          {isTried && <TriedNotice service={name} />}
-          {!isAdmitted && <Notice tone="warning" title={t('send.choose.notAdmitted')} />}
-        </div>
-      )}
+      {isAdmitted || title}
+      {isAdmitted || notices}
       {isAdmitted && (
         <ClientText topics={['send', 'batch', 'services', 'curl', 'mending', 'tableReading']}>
           <HandIn
             key={employer.orgnr}
+            title={title}
+            notices={notices}
             terms={{
               serviceId: service.id,
               maxBytes: Math.min(service.maxBytes, MAX_BYTES),
