@@ -20,7 +20,6 @@ import { Road } from './road.tsx'
 import { TemplateLink } from './template-link.tsx'
 import { type CheckTerms, useCheck } from './use-check.ts'
 import { useChosenMemory } from './use-chosen-memory.ts'
-import { useTitleOfHeading } from './use-title-of-heading.ts'
 
 /** Fetched when several files are chosen. */
 const BatchPart = lazy(async () => ({ default: (await import('#components/batch/batch-part.tsx')).BatchPart }))
@@ -188,4 +187,13 @@ export function HandIn(props: HandInProps) {
       )}
     </div>
   )
+}
+
+/** The tab's title begins with the page's heading, which is another once a file has its verdict. Looks after each drawing. */
+function useTitleOfHeading(): void {
+  const name = useTranslations('common')('name')
+  useEffect(() => {
+    const heading = document.querySelector('h1')?.textContent
+    if (heading) document.title = `${heading} – ${name}`
+  })
 }

@@ -209,11 +209,11 @@ export const sendTexts = {
     },
     otherService: {
       text: 'Filen ser ut att höra till {service}.',
-      switch: 'Byt till {service} och behåll {count, plural, one {filen} other {alla # filer}}',
+      switch: 'Byt till {service} {count, plural, one {och behåll filen} other {och behåll alla # filer}}',
     },
     otherCompany: {
       text: 'Filen är för {name}, som du också företräder.',
-      switch: 'Byt till {name} och behåll {count, plural, one {filen} other {alla # filer}}',
+      switch: 'Byt till {name} {count, plural, one {och behåll filen} other {och behåll alla # filer}}',
     },
     otherEmployer: 'Ska filen lämnas för ett annat företag? Byt företag först.',
     otherEmployerLink: 'Byt företag',
@@ -469,11 +469,11 @@ export const sendTexts = {
     },
     otherService: {
       text: 'The file seems to belong to {service}.',
-      switch: 'Change to {service} and keep {count, plural, one {the file} other {all # files}}',
+      switch: 'Change to {service} {count, plural, one {and keep the file} other {and keep all # files}}',
     },
     otherCompany: {
       text: 'The file is for {name}, whom you act for as well.',
-      switch: 'Change to {name} and keep {count, plural, one {the file} other {all # files}}',
+      switch: 'Change to {name} {count, plural, one {and keep the file} other {and keep all # files}}',
     },
     otherEmployer: 'Is the file for another company? Change company first.',
     otherEmployerLink: 'Change company',
