@@ -1,34 +1,52 @@
 import { useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { ObjectButton } from '#components/ui/object-button.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import { isWell } from './is-well.ts'
 import { PrintButton } from './print-button.tsx'
 
-type Props = {
-  reference: string
-  /** Of the next file, where the person may hand one in. */
-  serviceId: string | undefined
-}
-
-/** Keeping the receipt, and where one goes from it. */
-export function Actions({ reference, serviceId }: Props) {
-  const t = useTranslations('submissions.page')
-  const paper = useTranslations('submissions.paper')
+/** Keeping the receipt. It is the one thing to do where all went well. */
+export function KeepReceipt({ submission }: { submission: FoundSubmission }) {
+  const t = useTranslations('submissions.paper')
   return (
-    <div className="flex flex-wrap gap-3 print:hidden">
-      <LinkButton kind="secondary" href={`/api/inlamningar/${reference}/kvittens.pdf`} download>
-        {paper('save')}
+    <div className="flex flex-wrap gap-x-1 gap-y-2 print:hidden">
+      <LinkButton
+        kind={isWell(submission) ? 'primary' : 'secondary'}
+        size="small"
+        className="min-h-11"
+        href={`/api/inlamningar/${submission.reference}/kvittens.pdf`}
+        download
+      >
+        {t('save')}
       </LinkButton>
       <PrintButton />
-      {serviceId && (
-        <LinkButton kind="quiet" href={`/lamna/${serviceId}`}>
-          {t('next')}
-        </LinkButton>
-      )}
-      <LinkButton kind="quiet" href="/inlamningar">
-        {t('list')}
-      </LinkButton>
     </div>
+  )
+}
+
+/** Where one goes from the receipt. A file with which all went well is corrected seldom, so that is a link here. */
+export function OnwardLinks({ submission, isReader }: { submission: FoundSubmission; isReader: boolean }) {
+  const t = useTranslations('submissions.page')
+  const { reference, service, mayBeReplaced } = submission
+  const correction = `/lamna/${service}?ersatter=${reference}`
+  return (
+    <ul className="grid *:flex *:min-h-11 *:items-center print:hidden">
+      {!isReader && mayBeReplaced && isWell(submission) && (
+        <li>
+          <p>{t.rich('correctWell', { link: (text) => <TextLink href={correction}>{text}</TextLink> })}</p>
+        </li>
+      )}
+      {!isReader && (
+        <li>
+          <TextLink href={`/lamna/${service}`}>{t('next')}</TextLink>
+        </li>
+      )}
+      <li>
+        <TextLink href="/inlamningar">{t('list')}</TextLink>
+      </li>
+    </ul>
   )
 }
 
@@ -40,7 +58,9 @@ export function Withdraw({ reference }: { reference: string }) {
       <Disclosure summary={t('withdraw')}>
         <p>{t('withdrawAsk')}</p>
         <form method="post" action={`/api/inlamningar/${reference}?aterkalla=1`}>
-          <Button kind="danger">{t('withdrawYes', { reference })}</Button>
+          <ObjectButton kind="danger" of={reference}>
+            {t('withdrawYes')}
+          </ObjectButton>
         </form>
       </Disclosure>
     </div>
@@ -65,7 +85,7 @@ export function Resend({ reference, kind }: { reference: string; kind: ResendKin
       action={`/api/inlamningar/${reference}?skicka-igen=1`}
       className="grid justify-items-start gap-2 print:hidden"
     >
-      <Button>{t(button, { reference })}</Button>
+      <ObjectButton of={reference}>{t(button)}</ObjectButton>
       <p className="text-small text-muted">{t(text)}</p>
     </form>
   )

@@ -1,8 +1,11 @@
 import { useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { ObjectButton } from '#components/ui/object-button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import type { Situation } from '#lib/text/status.ts'
+import { isWell } from './is-well.ts'
+import { situationOf } from './situation.ts'
 import { STATE_TABLE } from './state-table.ts'
 
 /** What was handed in instead: then nothing more is asked of the person here. */
@@ -13,25 +16,32 @@ export function ReplacedBy({ reference }: { reference: string }) {
   )
 }
 
+/** Nothing was wrong with these files: the same one can be handed in. */
+const UNHARMED: readonly Situation[] = ['withdrawn', 'notArrived', 'damaged']
+
 /**
- * Handing in a new file instead, and marking what FK said no to, or answered otherwise than was entered, as dealt with; that mark
+ * Handing in a new file instead, unless all went well (then OnwardLinks offers it), and marking what FK said no to, or answered otherwise than was entered, as dealt with; that mark
  * can be taken away.
  */
 export function Correction({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions.page')
   const { reference, service, state, mayBeReplaced, mayBeDealtWith, dealtWithAt } = submission
-  const isRefused = STATE_TABLE[state.kind].tone === 'danger'
-  if (!mayBeReplaced && !mayBeDealtWith) return null
+  const situation = situationOf(state)
+  const isFirst = (STATE_TABLE[state.kind].tone === 'danger' && !dealtWithAt) || situation === 'damaged'
+  const isOffered = mayBeReplaced && !isWell(submission)
+  if (!isOffered && !mayBeDealtWith) return null
   return (
     <div className="flex flex-wrap items-center gap-3 print:hidden">
-      {mayBeReplaced && (
-        <LinkButton kind={isRefused && !dealtWithAt ? 'primary' : 'secondary'} href={`/lamna/${service}?ersatter=${reference}`}>
-          {t('correct')}
+      {isOffered && (
+        <LinkButton kind={isFirst ? 'primary' : 'secondary'} href={`/lamna/${service}?ersatter=${reference}`}>
+          {t(UNHARMED.includes(situation) ? 'anew' : 'correct')}
         </LinkButton>
       )}
       {mayBeDealtWith && (
         <form method="post" action={`/api/inlamningar/${reference}?hanterad=${dealtWithAt ? 0 : 1}`}>
-          <Button kind="quiet">{t(dealtWithAt ? 'reopen' : 'dealWith', { reference })}</Button>
+          <ObjectButton kind="quiet" of={reference}>
+            {t(dealtWithAt ? 'reopen' : 'dealWith')}
+          </ObjectButton>
         </form>
       )}
     </div>

@@ -8,7 +8,7 @@ export function PrintButton() {
   const t = useTranslations('submissions.page')
   if (!useHydrated()) return null
   return (
-    <Button type="button" kind="quiet" onClick={() => window.print()}>
+    <Button type="button" kind="quiet" size="small" className="min-h-11" onClick={() => window.print()}>
       {t('print')}
     </Button>
   )

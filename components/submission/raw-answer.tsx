@@ -1,7 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ShownReceipt } from '#lib/submissions/answer-runs.ts'
 import { formatSize } from '#lib/text/format-size.ts'
-import { clockAndDay } from '#lib/text/format-time.ts'
+import { momentPhrase } from '#lib/text/format-time.ts'
 
 /** How much of an answer the page shows, in UTF-16 units; the whole is kept. */
 const SHOWN_SIGNS = 4_000
@@ -17,8 +17,8 @@ export function RawAnswer({ receipt }: { receipt: ShownReceipt }) {
   return (
     <div className="grid gap-2">
       <p className="text-small text-muted">
-        {t('rawOf', { time: clockAndDay(recordedAt, locale, now), status: String(httpStatus) })}
-        {count > 1 && ` ${t('rawAlike', { count, time: clockAndDay(firstAt, locale, now) })}`}
+        {t('rawOf', { time: momentPhrase(recordedAt, locale, now), status: String(httpStatus) })}
+        {count > 1 && ` ${t('rawAlike', { count, time: momentPhrase(firstAt, locale, now) })}`}
       </p>
       <pre lang="sv" className="rounded-small bg-surface p-3 font-mono text-small whitespace-pre-wrap wrap-anywhere">
         {shown || t('rawEmpty')}

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { type FormAgain, RefusalSentence } from '#components/send/refusal-notice.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { ObjectButton } from '#components/ui/object-button.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { LIMITS } from '#lib/limits.ts'
@@ -97,7 +97,9 @@ export function SettleForm({ reference, by, employerId, isDisputed, again }: Pro
               { value: 'skriftligt', label: t('written') },
             ]}
           />
-          <Button className="justify-self-start">{t('button', { reference })}</Button>
+          <ObjectButton className="justify-self-start" of={reference}>
+            {t('button')}
+          </ObjectButton>
         </form>
       </Disclosure>
     </div>

@@ -1,5 +1,5 @@
 import type { HoldReason, SubmissionState } from '#lib/submissions/state.ts'
-import { clockAndDay } from '#lib/text/format-time.ts'
+import { momentPhrase } from '#lib/text/format-time.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { Situation } from '#lib/text/status.ts'
 
@@ -41,7 +41,7 @@ export function secondsToUndo(state: SubmissionState, now: Date): number {
 
 /** What the headlines' words take: the time of hand-in or receipt, and who was told by FK, when and how. */
 export function headlineValues({ state, submittedAt }: { state: SubmissionState; submittedAt: Date }, locale: Locale, now: Date) {
-  const time = clockAndDay(state.kind === 'accepted' ? state.at : submittedAt, locale, now)
+  const time = momentPhrase(state.kind === 'accepted' ? state.at : submittedAt, locale, now)
   if (state.kind !== 'settled') return { time, told: '', name: '', how: '' }
-  return { time, told: clockAndDay(state.toldAt, locale, now), name: state.name, how: state.how }
+  return { time, told: momentPhrase(state.toldAt, locale, now), name: state.name, how: state.how }
 }

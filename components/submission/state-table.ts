@@ -6,27 +6,29 @@ type StateFacts = {
   tone: StatusTone
   /** How often a page asks whether it has changed: `soon` what changes in seconds, `slowly` what takes minutes or days. */
   asks: 'soon' | 'slowly' | 'each-minute' | 'never'
-  /** Whether the first last day of the file's cases is shown. */
-  showsDeadline: boolean
+  /** Whether the first last day of the file's cases is shown: where somebody must act also when it has passed, or never. */
+  lastDay: 'always' | 'ahead' | 'never'
   /** Whether FK's latest reason is quoted. */
   quotesReason: boolean
 }
 
-const USUAL = { showsDeadline: true, quotesReason: false } as const
+const USUAL = { lastDay: 'ahead', quotesReason: false } as const
+const NEEDS_SOMEBODY = { ...USUAL, lastDay: 'always' } as const
+const SETTLED = { ...USUAL, lastDay: 'never' } as const
 
 export const STATE_TABLE: Record<StateKind, StateFacts> = {
   received: { tone: 'waiting', asks: 'soon', ...USUAL },
   queued: { tone: 'waiting', asks: 'soon', ...USUAL },
   sending: { tone: 'waiting', asks: 'soon', ...USUAL },
-  unknown: { tone: 'warning', asks: 'slowly', ...USUAL },
-  held: { tone: 'warning', asks: 'each-minute', ...USUAL },
-  disputed: { tone: 'warning', asks: 'each-minute', ...USUAL },
-  accepted: { tone: 'success', asks: 'slowly', ...USUAL, showsDeadline: false },
-  settled: { tone: 'success', asks: 'slowly', ...USUAL, showsDeadline: false },
-  approved: { tone: 'success', asks: 'never', ...USUAL, showsDeadline: false },
-  disapproved: { tone: 'danger', asks: 'never', ...USUAL, quotesReason: true },
-  refused: { tone: 'danger', asks: 'never', showsDeadline: true, quotesReason: true },
-  withdrawn: { tone: 'neutral', asks: 'never', showsDeadline: false, quotesReason: false },
+  unknown: { tone: 'waiting', asks: 'slowly', ...USUAL },
+  held: { tone: 'warning', asks: 'each-minute', ...NEEDS_SOMEBODY },
+  disputed: { tone: 'warning', asks: 'each-minute', ...NEEDS_SOMEBODY },
+  accepted: { tone: 'success', asks: 'slowly', ...SETTLED },
+  settled: { tone: 'success', asks: 'slowly', ...SETTLED },
+  approved: { tone: 'success', asks: 'never', ...SETTLED },
+  disapproved: { tone: 'danger', asks: 'never', lastDay: 'always', quotesReason: true },
+  refused: { tone: 'danger', asks: 'never', lastDay: 'always', quotesReason: true },
+  withdrawn: { tone: 'neutral', asks: 'never', ...SETTLED },
 }
 
 const SECOND = 1_000

@@ -16,14 +16,14 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import type { EventMails } from '#lib/notices/list-event-mails.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import type { ListedCall } from '#lib/webhooks/list-calls.ts'
-import { Actions } from './actions.tsx'
+import { OnwardLinks } from './actions.tsx'
+import { ByWhen } from './by-when.tsx'
 import { CallBlock } from './call-block.tsx'
 import { Contradicted } from './contradicted.tsx'
 import { LiveStatus } from './live-status.tsx'
-import { type FileWait, Now } from './now.tsx'
+import { type FileWait, Meaning } from './meaning.tsx'
 import { outcomeOf } from './outcome-of.ts'
 import type { Retention } from './receipt-text.ts'
-import { Reference } from './reference.tsx'
 import { type SettleAgain, settleFieldOf } from './settle-form.tsx'
 import { situationOf } from './situation.ts'
 import { SubmissionReceipt } from './submission-receipt.tsx'
@@ -53,7 +53,7 @@ type Props = {
   typed?: SettleAgain['fields'] | undefined
 }
 
-/** One submission: its outcome as the heading, what to do now where something must be done, one receipt, and the rest folded. */
+/** One submission: the outcome as heading, what it means, what to do, by when, one receipt, and the rest folded. */
 export function SubmissionPage(props: Props) {
   const { submission, retention, now, isReader } = props
   const t = useTranslations('submissions')
@@ -63,20 +63,12 @@ export function SubmissionPage(props: Props) {
     <Page
       before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
     >
-      <div className="grid gap-5 *:min-w-0">
-        <PageTitle>{outcomeOf(submission, locale, now)}</PageTitle>
-        <Reference reference={reference} />
-      </div>
+      <PageTitle>{outcomeOf(submission, locale, now)}</PageTitle>
       <Said {...props} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attemptCount }} />
       <WhatNow {...props} />
-      {mustCall(submission) && (
-        <div className="grid *:min-w-0">
-          <Call submission={submission} open />
-        </div>
-      )}
       <SubmissionReceipt submission={submission} retention={retention} now={now} />
-      <Actions reference={reference} serviceId={isReader ? undefined : submission.service} />
+      <OnwardLinks submission={submission} isReader={isReader} />
       <Folds {...props} />
     </Page>
   )
@@ -101,12 +93,14 @@ function WhatNow({ submission, isReader, refused, typed, isStopped, isUnsure, wa
   return (
     <div className="grid gap-5 *:min-w-0">
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
-      <Now submission={submission} wait={wait} now={now} />
+      <Meaning submission={submission} wait={wait} now={now} />
+      {mustCall(submission) && <Call submission={submission} open />}
       {isReader ? (
         mayBeActedOn(submission) && <ReaderNotice employer={submission.employer.name} lacks="act" />
       ) : (
         <WhatToDo submission={submission} isStopped={isStopped} isUnsure={isUnsure} again={again} />
       )}
+      <ByWhen submission={submission} now={now} />
     </div>
   )
 }

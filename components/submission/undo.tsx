@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
+import { ObjectButton } from '#components/ui/object-button.tsx'
 
 type Props = {
   reference: string
@@ -37,7 +37,9 @@ export function Undo({ reference, seconds, sentAt }: Props) {
       className="flex flex-wrap items-center gap-x-5 gap-y-3 print:hidden"
     >
       <p className="tabular-nums">{left > 0 ? words(left) : t('undoOver')}</p>
-      <Button kind="secondary">{t('undo', { reference })}</Button>
+      <ObjectButton kind="secondary" of={reference}>
+        {t('undo')}
+      </ObjectButton>
       <p role="status" className="sr-only">
         {said}
       </p>

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { clockAndDay } from '#lib/text/format-time.ts'
+import { momentPhrase } from '#lib/text/format-time.ts'
 import { Resend, Withdraw } from './actions.tsx'
 import { Correction } from './correction.tsx'
 import { type SettleAgain, SettleForm } from './settle-form.tsx'
@@ -46,7 +46,7 @@ export function WhatToDo({ submission, isStopped, isUnsure, again }: Props) {
       {mayWithdraw &&
         !isBound &&
         (undoSeconds > 0 && state.kind === 'queued' ? (
-          <Undo reference={reference} seconds={undoSeconds} sentAt={clockAndDay(state.next, locale, now)} />
+          <Undo reference={reference} seconds={undoSeconds} sentAt={momentPhrase(state.next, locale, now)} />
         ) : (
           <Withdraw reference={reference} />
         ))}

@@ -13,7 +13,7 @@ import { StatusTag } from '#components/ui/status-tag.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { SupportHit } from '#lib/submissions/support-find.ts'
 import { formatSize } from '#lib/text/format-size.ts'
-import { clockAndDay } from '#lib/text/format-time.ts'
+import { momentPhrase } from '#lib/text/format-time.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { SupportAttempts } from './support-attempts.tsx'
 import { SupportReceipts } from './support-receipts.tsx'
@@ -127,7 +127,7 @@ function SettledBy({ submission: { settledName, settledToldAt, settledHow } }: {
   const values = {
     name: tellerName(settledName, t('support')),
     how: settledHow ?? '',
-    told: clockAndDay(settledToldAt, locale, new Date()),
+    told: momentPhrase(settledToldAt, locale, new Date()),
   }
   return <p className="text-muted">{t('byPerson', values)}</p>
 }

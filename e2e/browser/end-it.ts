@@ -1,5 +1,5 @@
 // How a person brings a submission to its end: by the page, and what it says then.
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { stockholmTime } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
@@ -37,6 +37,7 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
   await open(page, `/inlamningar/${reference}`)
   switch (ending) {
     case 'settle-with-id': {
+      await expectOnFirstScreen(page, callLink(page))
       const entry = (await agency.ledger()).find((each) => each.sha256 === sha256(file))
       await enterAnswer(page, reference, { said: 'De har filen', kvittensId: entry?.kvittensId })
       await reaches(login, reference, 'godkand')
@@ -48,11 +49,15 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
     case 'support':
       await bySupport(input)
       break
-    case 'send-again':
+    case 'send-again': {
       await enterAnswer(page, reference, { said: 'De har inte filen' })
-      await page.getByRole('button', { name: `Skicka ${reference} igen` }).click()
+      await open(page, `/inlamningar/${reference}`)
+      const again = page.getByRole('button', { name: `Skicka igen ${reference}` })
+      await expectOnFirstScreen(page, again)
+      await again.click()
       await reaches(login, reference, 'godkand')
       break
+    }
     case 'hand-in-anew': {
       await enterAnswer(page, reference, { said: 'De har inte filen' })
       const anew = await sendBy(page, '/lamna/sjukanmalan', file)
@@ -68,7 +73,9 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
       await reaches(login, reference, 'aterkallad')
       break
     case 'correct': {
-      await page.getByRole('link', { name: 'Lämna in en rättad fil' }).click()
+      const correct = page.getByRole('link', { name: 'Lämna in en rättad fil' })
+      await expectOnFirstScreen(page, correct)
+      await correct.click()
       await page.waitForURL(/\/lamna\/sjukanmalan\?ersatter=/)
       await expect(page.getByRole('heading', { name: `Den nya filen ersätter ${reference}` })).toBeVisible()
       await expect(page.getByRole('main')).toContainText('som Försäkringskassan inte tog emot. De får alltså bara den nya.')
@@ -79,7 +86,7 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
       break
     }
     case 'deal-with':
-      await page.getByRole('button', { name: `Markera ${reference} som hanterad` }).click()
+      await page.getByRole('button', { name: `Markera som hanterad ${reference}` }).click()
       await expect(page.getByRole('main')).toContainText('Markerad som hanterad')
       break
   }
@@ -88,6 +95,18 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
   expect(needs).not.toContain(reference)
   return await headlineNow(page, reference)
 }
+
+/** What is to be done stands on the first screen of a phone. */
+export async function expectOnFirstScreen(page: Page, what: Locator): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.evaluate(() => scrollTo(0, 0))
+  await expect(what).toBeInViewport({ ratio: 1 })
+  if (before) await page.setViewportSize(before)
+}
+
+/** FK's number in the sentence that says to call. */
+export const callLink = (page: Page): Locator => page.getByRole('main').getByRole('link', { name: '0771-17 90 00' }).first()
 
 /** The headline of the submission's page as the server makes it now, without a browser's work. */
 export async function headlineNow(page: Page, reference: string): Promise<string> {
@@ -112,7 +131,7 @@ export async function enterAnswer(
 ): Promise<void> {
   await page.getByText('Har du talat med Försäkringskassan?').click()
   await fillAnswer(page, said, kvittensId)
-  await page.getByRole('button', { name: `Skriv in beskedet för ${reference}` }).click()
+  await page.getByRole('button', { name: `Skriv in beskedet ${reference}` }).click()
   await expect(page.getByRole('heading', { name: 'Beskedet är inskrivet.' })).toBeVisible()
 }
 

@@ -2,7 +2,7 @@
 import { globSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { LIMITS } from '#lib/limits.ts'
-import { fillAnswer, firstHeadline, reaches } from './end-it.ts'
+import { callLink, expectOnFirstScreen, fillAnswer, firstHeadline, reaches } from './end-it.ts'
 import { sha256, xmlFile } from './files.ts'
 import { fileField } from './hand-in.ts'
 import { type BrowserLogin, logInAs } from './log-in-as.ts'
@@ -77,7 +77,9 @@ test('what could not be delivered in all the time is sent again', async ({ page,
   await tellRelay({ retry: IMPATIENT.retry })
   await agency.behave({})
   await open(page, `/inlamningar/${referens}`)
-  await page.getByRole('button', { name: `Skicka ${referens} igen` }).click()
+  const again = page.getByRole('button', { name: `Skicka igen ${referens}` })
+  await expectOnFirstScreen(page, again)
+  await again.click()
   await reaches(login, referens, 'godkand')
 })
 
@@ -102,8 +104,8 @@ test('what FK answered otherwise than was entered stands on Hem until it is mark
   await open(page, '/hem')
   await expect(entry).toContainText('Försäkringskassan svarade något annat')
   await entry.getByRole('link').click()
-  await page.getByRole('button', { name: `Markera ${referens} som hanterad` }).click()
-  await expect(page.getByRole('button', { name: `Ta bort markeringen av ${referens}` })).toBeVisible()
+  await page.getByRole('button', { name: `Markera som hanterad ${referens}` }).click()
+  await expect(page.getByRole('button', { name: `Ta bort markeringen ${referens}` })).toBeVisible()
   await open(page, '/hem')
   await expect(page.getByRole('region', { name: 'Behöver dig' })).toContainText('Inget')
   await expect(entry).toHaveCount(0)
@@ -121,7 +123,7 @@ test('what may have arrived is sent once more where a repeat is dropped', async 
   await owner.prisma.submission.update({ where: { reference: referens }, data: { mayRepeat: true } })
   await open(page, `/inlamningar/${referens}`)
   await expect(page.getByRole('main')).toContainText('kan inte komma in dubbelt')
-  await page.getByRole('button', { name: `Skicka ${referens} en gång till` }).click()
+  await page.getByRole('button', { name: `Skicka en gång till ${referens}` }).click()
   await reaches(login, referens, 'godkand')
   expect((await agency.ledger()).filter((entry) => entry.sha256 === sha256(file))).toHaveLength(1)
 })
@@ -137,7 +139,7 @@ test('what was damaged with us is handed in anew, and goes under its own referen
   await reaches(login, referens, 'vantar')
   await open(page, `/inlamningar/${referens}`)
   expect(await firstHeadline(page)).toBe('Filen har skadats hos oss och har inte skickats')
-  await page.getByRole('link', { name: 'Lämna in en rättad fil' }).click()
+  await page.getByRole('link', { name: 'Lämna in på nytt' }).click()
   await awake(page)
   await fileField(page).setInputFiles(file)
   await page.getByRole('button', { name: 'Skicka till Försäkringskassan' }).click()
@@ -163,9 +165,10 @@ test.describe('without JavaScript, by keyboard, 320 pixels wide', () => {
     const provedAt = new Date(Date.now() - (LIMITS.freshLoginMinutes + 1) * 60_000)
     await owner.prisma.loginSession.update({ where: { id: login.sessionId }, data: { provedAt } })
     await page.goto(`/inlamningar/${referens}`)
+    await expectOnFirstScreen(page, callLink(page))
     await page.getByText('Har du talat med Försäkringskassan?').focus()
     await page.keyboard.press('Enter')
-    const send = page.getByRole('button', { name: `Skriv in beskedet för ${referens}` })
+    const send = page.getByRole('button', { name: `Skriv in beskedet ${referens}` })
     await fillAnswer(page, 'De har filen')
     await send.focus()
     await page.keyboard.press('Enter')

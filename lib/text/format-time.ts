@@ -40,6 +40,20 @@ export function clockAndDay(at: Date, locale: Locale, now: Date): string {
   return `${time} ${locale === 'sv' ? 'den' : 'on'} ${longDate(at, locale)}`
 }
 
+/**
+ * A moment in running text: "kl. 14.05", "at 14:05"; with its day when that is another than today: "21 november kl. 14.05", "on
+ * 21 November at 14:05"; with the year when that is another too.
+ */
+export function momentPhrase(at: Date, locale: Locale, now: Date): string {
+  if (tableDate(at) === tableDate(now)) return clockPhrase(at, locale)
+  const isThisYear = tableDate(at).slice(0, 4) === tableDate(now).slice(0, 4)
+  const day = isThisYear ? SHORT[locale].format(at) : longDate(at, locale)
+  return `${locale === 'sv' ? '' : 'on '}${day} ${clockPhrase(at, locale)}`
+}
+
+const SHORT_PARTS = { timeZone: TIME_ZONE, day: 'numeric', month: 'long' } as const
+const SHORT = { sv: new Intl.DateTimeFormat('sv-SE', SHORT_PARTS), en: new Intl.DateTimeFormat('en-GB', SHORT_PARTS) }
+
 /** A calendar day (YYYY-MM-DD) in running text: "fredag 27 november", "Friday 27 November"; the year only when it is another. */
 export function weekdayDate(day: string, locale: Locale, now: Date): string {
   const year = day.slice(0, 4)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatSize, formatSizesApart } from './format-size.ts'
-import { clockAndDay, weekdayDate } from './format-time.ts'
+import { clockAndDay, momentPhrase, weekdayDate } from './format-time.ts'
 import { spellReference } from './spelling.ts'
 
 test('a reference is said with the words people say on the phone', () => {
@@ -34,4 +34,8 @@ test('a time of another day is said with its day', () => {
   expect(clockAndDay(at, 'sv', new Date('2026-11-21T20:00:00Z'))).toBe('14.05')
   expect(clockAndDay(at, 'sv', new Date('2026-11-22T20:00:00Z'))).toBe('14.05 den 21 november 2026')
   expect(clockAndDay(at, 'en', new Date('2026-11-22T20:00:00Z'))).toBe('14:05 on 21 November 2026')
+  expect(momentPhrase(at, 'sv', new Date('2026-11-21T20:00:00Z'))).toBe('kl.\u00a014.05')
+  expect(momentPhrase(at, 'sv', new Date('2026-11-22T20:00:00Z'))).toBe('21 november kl.\u00a014.05')
+  expect(momentPhrase(at, 'en', new Date('2026-11-22T20:00:00Z'))).toBe('on 21 November at\u00a014:05')
+  expect(momentPhrase(at, 'sv', new Date('2027-01-02T20:00:00Z'))).toBe('21 november 2026 kl.\u00a014.05')
 })

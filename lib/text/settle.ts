@@ -23,7 +23,7 @@ export const settleTexts = {
     how: 'Hur fick du beskedet?',
     phone: 'Per telefon',
     written: 'Skriftligt',
-    button: 'Skriv in beskedet för {reference}',
+    button: 'Skriv in beskedet',
     proved: 'Du har visat att det är du. Kontrollera det du skrev och skriv in beskedet.',
     support: 'supporten',
     byPerson:
@@ -53,7 +53,7 @@ export const settleTexts = {
     how: 'How did you get the answer?',
     phone: 'By telephone',
     written: 'In writing',
-    button: 'Enter the answer for {reference}',
+    button: 'Enter the answer',
     proved: 'You have shown that it is you. Check what you wrote and enter the answer.',
     support: 'support',
     byPerson:

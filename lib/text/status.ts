@@ -17,12 +17,12 @@ export const statusTexts = {
     },
     end: { no: 'Läget kan ändras.', live: 'Sidan uppdateras av sig själv.' },
     received: {
-      headline: 'Vi har tagit emot filen kl. {time}. Nu skickar vi den vidare till Försäkringskassan.',
+      headline: 'Vi har tagit emot filen {time}. Nu skickar vi den vidare till Försäkringskassan.',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
       when: `Svarar inte Försäkringskassan försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}.`,
     },
     queued: {
-      headline: 'Vi har tagit emot filen kl. {time}. Den står i kö till Försäkringskassan.',
+      headline: 'Vi har tagit emot filen {time}. Den står i kö till Försäkringskassan.',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
       when: `Svarar inte Försäkringskassan försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}.`,
     },
@@ -37,8 +37,8 @@ export const statusTexts = {
       when: '',
     },
     delivered: {
-      headline: 'Försäkringskassan har tagit emot filen kl. {time}',
-      now: 'Filen har kommit fram. Spara kvittensID. Försäkringskassan kan lämna besked om innehållet senare.',
+      headline: 'Försäkringskassan har tagit emot filen {time}',
+      now: 'Du behöver inte göra något mer. Lämnar Försäkringskassan besked om innehållet senare står det här.',
       when: '',
     },
     approved: {
@@ -48,12 +48,12 @@ export const statusTexts = {
     },
     disapproved: {
       headline: 'Försäkringskassan tog emot filen, men har underkänt den',
-      now: 'Läs Försäkringskassans besked, rätta uppgifterna och lämna in en ny fil.',
+      now: 'Rätta uppgifterna och lämna in en ny fil.',
       when: 'Sista dag för uppgifterna ändras inte av att filen underkänts.',
     },
     refused: {
       headline: 'Försäkringskassan tog inte emot filen',
-      now: 'Läs vad Försäkringskassan svarade, rätta felet och lämna in en ny fil.',
+      now: 'Rätta felet och lämna in en ny fil.',
       when: 'Sista dag för uppgifterna ändras inte av att filen avvisats.',
     },
     unknown: {
@@ -63,12 +63,12 @@ export const statusTexts = {
     },
     unknownHeld: {
       headline: 'Vi vet inte om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
-      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in. Uppge det som står under ”Behöver du ringa?”, och skriv sedan in svaret på inlämningens sida.',
+      now: 'Ring Försäkringskassan på <phone>0771-17 90 00</phone> och fråga om filen har kommit in. Uppge det som står här nedanför, och skriv sedan in svaret.',
       when: 'Ring före sista dag för uppgifterna i filen.',
     },
     forgotten: {
       headline: 'Vi vet inte om Försäkringskassan redan har filen. Skicka den inte på nytt.',
-      now: 'Samma fil kan ha lämnats in och skickats innan portalens databas lades tillbaka från en säkerhetskopia. Den som driver portalen stämmer av det med Försäkringskassan. Vill du inte vänta ringer du 0771-17 90 00, frågar om de redan har filen från företaget och skriver sedan in svaret på inlämningens sida.',
+      now: 'Samma fil kan ha lämnats in och skickats innan portalens databas lades tillbaka från en säkerhetskopia. Den som driver portalen stämmer av det med Försäkringskassan. Vill du inte vänta ringer du <phone>0771-17 90 00</phone>, frågar om de redan har filen från företaget och skriver sedan in svaret här nedanför.',
       when: 'Ring före sista dag för uppgifterna i filen.',
     },
     gaveUp: {
@@ -89,7 +89,7 @@ export const statusTexts = {
     disputed: {
       headline:
         'Försäkringskassan har lämnat samma kvittensID för två filer. Vi vet inte vilken det gäller. Skicka inte filen på nytt.',
-      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in, och med vilket kvittensID. Uppge det som står under ”Behöver du ringa?”, och skriv sedan in svaret på inlämningens sida.',
+      now: 'Ring Försäkringskassan på <phone>0771-17 90 00</phone> och fråga om filen har kommit in, och med vilket kvittensID. Uppge det som står här nedanför, och skriv sedan in svaret.',
       when: 'Ring före sista dag för uppgifterna i filen.',
     },
     settled: {
@@ -100,7 +100,7 @@ export const statusTexts = {
     },
     withdrawn: {
       headline: 'Inlämningen är återkallad. Inget har lämnats till Försäkringskassan.',
-      now: 'Ska uppgifterna ändå in? Lämna in filen på nytt.',
+      now: 'Du behöver inte göra något mer, om inte uppgifterna ändå ska in.',
       when: '',
     },
   },
@@ -118,12 +118,12 @@ export const statusTexts = {
     },
     end: { no: 'The state may change.', live: 'This page updates by itself.' },
     received: {
-      headline: 'We received the file at {time}. Now we are passing it on to Försäkringskassan.',
+      headline: 'We received the file {time}. Now we are passing it on to Försäkringskassan.',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
       when: `If Försäkringskassan does not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}.`,
     },
     queued: {
-      headline: 'We received the file at {time}. It is in the queue to Försäkringskassan.',
+      headline: 'We received the file {time}. It is in the queue to Försäkringskassan.',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
       when: `If Försäkringskassan does not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}.`,
     },
@@ -138,24 +138,24 @@ export const statusTexts = {
       when: '',
     },
     delivered: {
-      headline: 'Försäkringskassan received the file at {time}',
-      now: 'The file has arrived. Keep the kvittensID. Försäkringskassan may give word about the content later.',
+      headline: 'Försäkringskassan received the file {time}',
+      now: 'You do not need to do anything more. If Försäkringskassan decides on the content later, it will show here.',
       when: '',
     },
     approved: {
       headline: 'Försäkringskassan has approved the file',
-      now: 'You need do nothing more with this file.',
+      now: 'You do not need to do anything more with this file.',
       when: '',
     },
     disapproved: {
       headline: 'Försäkringskassan received the file but has not approved it',
-      now: 'Read what Försäkringskassan says, correct the details and hand in a new file.',
-      when: 'The last day for the details does not move because the file was not approved.',
+      now: 'Correct the details and hand in a new file.',
+      when: 'The deadline for the details stays the same although the file was not approved.',
     },
     refused: {
       headline: 'Försäkringskassan did not accept the file',
-      now: 'Read what Försäkringskassan answered, correct the fault and hand in a new file.',
-      when: 'The last day for the details does not move because the file was refused.',
+      now: 'Correct the fault and hand in a new file.',
+      when: 'The deadline for the details stays the same although the file was refused.',
     },
     unknown: {
       headline: 'We do not know yet whether Försäkringskassan received the file. Do not send it again.',
@@ -164,12 +164,12 @@ export const statusTexts = {
     },
     unknownHeld: {
       headline: 'We do not know whether Försäkringskassan received the file. Do not send it again.',
-      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived. Give what stands under “Need to call?”, and then enter the answer on the submission’s page.',
+      now: 'Call Försäkringskassan on <phone>+46 771-17 90 00</phone> and ask whether the file has arrived. Give them the details below, and then enter the answer.',
       when: 'Call before the last day for the details in the file.',
     },
     forgotten: {
       headline: 'We do not know whether Försäkringskassan has the file already. Do not send it again.',
-      now: 'The same file may have been handed in and sent before the portal’s database was put back from a backup. Whoever runs the portal checks that with Försäkringskassan. If you do not want to wait, call +46 771-17 90 00, ask whether they have the company’s file already, and then enter the answer on the submission’s page.',
+      now: 'The same file may have been handed in and sent before the portal’s database was put back from a backup. Whoever runs the portal checks that with Försäkringskassan. If you do not want to wait, call <phone>+46 771-17 90 00</phone>, ask whether they have the company’s file already, and then enter the answer below.',
       when: 'Call before the last day for the details in the file.',
     },
     gaveUp: {
@@ -190,18 +190,18 @@ export const statusTexts = {
     disputed: {
       headline:
         'Försäkringskassan gave one kvittensID for two files. We do not know which one it is for. Do not send the file again.',
-      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived, and with which kvittensID. Give what stands under “Need to call?”, and then enter the answer on the submission’s page.',
+      now: 'Call Försäkringskassan on <phone>+46 771-17 90 00</phone> and ask whether the file has arrived, and with which kvittensID. Give them the details below, and then enter the answer.',
       when: 'Call before the last day for the details in the file.',
     },
     settled: {
       headline:
-        'The file has arrived, says Försäkringskassan. {how, select, phone {By telephone} other {In writing}} {told} to {name}.',
-      now: 'You do not need to do anything. Försäkringskassan has given us no receipt for it.',
+        'Försäkringskassan has confirmed that the file has arrived: {how, select, phone {by telephone} other {in writing}} {told}, to {name}.',
+      now: 'You do not need to do anything. Försäkringskassan has not sent us a receipt for it.',
       when: '',
     },
     withdrawn: {
       headline: 'The submission is withdrawn. Nothing was delivered to Försäkringskassan.',
-      now: 'Should the details go in after all? Hand the file in again.',
+      now: 'You do not need to do anything more, unless the details should go in after all.',
       when: '',
     },
   },
