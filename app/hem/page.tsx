@@ -5,6 +5,7 @@ import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { LastSubmissions } from '#components/home/last-submissions.tsx'
 import { NeedingList, UnderWayList } from '#components/home/open-list.tsx'
 import { InboxNotices } from '#components/inbox/inbox-notices.tsx'
+import { URGENT_DAYS } from '#components/inbox/urgent-days.ts'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
 import { OwnWaiting, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { ReaderNotice } from '#components/people/reader-notice.tsx'
@@ -30,20 +31,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${name} – ${t('title')}` }
 }
 
-/** Of what needs a person, and of what is on its way. */
-const MOST_OPEN = 8
-const MOST_LAST = 5
-/** A file that is removed within so many days stands among what needs a person. */
-const URGENT_DAYS = 7
+/** Of what needs a person, of what is on its way, and of what went last. A reader only looks. */
+const MOST_SHOWN = { handler: 5, reader: 3 } as const
 
 export default async function HomePage() {
   const { employerId, name: employer, role } = await actsFor('/hem')
   const who = mayAct(role) ? 'handler' : 'reader'
+  const most = MOST_SHOWN[who]
   const t = await getTranslations('home')
   const context = await pageContext()
   const [open, last, counts, near] = await Promise.all([
-    listOpen(context, { employerId, limit: MOST_OPEN }),
-    listSubmissions(context, { employerId, group: 'done', limit: MOST_LAST }),
+    listOpen(context, { employerId, limit: most }),
+    listSubmissions(context, { employerId, group: 'done', limit: most }),
     readGroupCounts(context, employerId),
     listNearPurge(context, employerId),
   ])
@@ -72,8 +71,8 @@ export default async function HomePage() {
       ) : (
         <>
           {open.underWay.length > 0 && (
-            <Section id="pa-vag" title={t('underWay.title')} action={await moreLink('pa-vag', counts['under-way'])}>
-              <UnderWayList rows={open.underWay} now={context.now} />
+            <Section id="pa-vag" title={t('underWay.title')} action={await moreLink('pa-vag', counts['under-way'], most)}>
+              <UnderWayList rows={open.underWay} />
             </Section>
           )}
           <Section id="senaste" title={t('last.title')} action={<TextLink href="/inlamningar">{t('last.all')}</TextLink>}>
@@ -95,17 +94,17 @@ const isUrgent = ({ days }: NearPurge): boolean => days <= URGENT_DAYS
 type Count = GroupCounts['all']
 type WaitingProps = { rows: OpenSubmission[]; files: NearPurge[]; for: 'handler' | 'reader'; count: Count }
 
-/** What needs a person; the heading has the number where not all of it is shown. */
+/** What needs a person, and how much there is of it. */
 async function Waiting({ rows, files, for: who, count }: WaitingProps) {
   const t = await getTranslations('home.waiting')
   const { now } = await pageContext()
   const title = t(who === 'reader' ? 'titleReader' : 'title')
-  const all = countText({ ...count, count: count.count + files.length })
+  const all = { ...count, count: count.count + files.length }
   return (
     <Section
       id="vantar"
-      title={count.count > rows.length ? `${title} (${all})` : title}
-      action={await moreLink('behover-dig', count)}
+      title={all.count > 0 ? `${title} (${countText(all)})` : title}
+      action={await moreLink('behover-dig', count, rows.length)}
     >
       {rows.length + files.length > 0 ? (
         <NeedingList rows={rows} files={files} for={who} now={now} />
@@ -117,9 +116,9 @@ async function Waiting({ rows, files, for: who, count }: WaitingProps) {
 }
 
 /** To the rest, where there is more than is shown. */
-async function moreLink(tab: string, count: Count): Promise<ReactNode> {
+async function moreLink(tab: string, count: Count, shown: number): Promise<ReactNode> {
   const t = await getTranslations('home')
-  return count.count > MOST_OPEN && <TextLink href={`/inlamningar?flik=${tab}`}>{t('all', { count: countText(count) })}</TextLink>
+  return count.count > shown && <TextLink href={`/inlamningar?flik=${tab}`}>{t('all', { count: countText(count) })}</TextLink>
 }
 
 const countText = ({ count, more }: Count): string => `${count}${more ? '+' : ''}`

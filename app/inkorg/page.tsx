@@ -62,6 +62,7 @@ export default async function InboxPage({ searchParams }: Props) {
           {!isAcross && <p>{t('unread', { count: await unreadCount(employerId) })}</p>}
           <InboxTable
             rows={page.deliveries}
+            now={new Date()}
             current={employerId}
             companies={isAcross ? new Map(companies.map((company) => [company.employerId, company.name])) : undefined}
           />

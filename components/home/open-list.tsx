@@ -31,10 +31,12 @@ const DOING: Partial<Record<Situation | 'contradicted', Doing>> = {
   contradicted: 'compare',
 }
 
-type Props = { rows: OpenSubmission[]; for: 'handler' | 'reader'; now: Date }
+/** Who looks: a reader sees what it is, and does nothing about it. */
+type Viewer = 'handler' | 'reader'
+type NeedingProps = { rows: OpenSubmission[]; files: NearPurge[]; for: Viewer; now: Date }
 
 /** What needs a person: the file, why, and one button. First the files from FK that are soon removed. */
-export function NeedingList({ rows, files, for: who, now }: Props & { files: NearPurge[] }) {
+export function NeedingList({ rows, files, for: who, now }: NeedingProps) {
   const t = useTranslations('home.waiting.doing')
   return (
     <OpenList>
@@ -42,50 +44,55 @@ export function NeedingList({ rows, files, for: who, now }: Props & { files: Nea
         <FileRow key={file.id} file={file} for={who} />
       ))}
       {rows.map((row) => (
-        <OpenRow key={row.reference} row={row} now={now} name={row.fileName} lastDay="always">
-          <RowButton href={`/inlamningar/${row.reference}`} name={row.fileName}>
-            {t(who === 'reader' ? 'open' : (DOING[stateInList(row).word] ?? 'open'))}
-          </RowButton>
+        <OpenRow key={row.reference} row={row} lastDay={row.lastDay && <LastDay day={row.lastDay} now={now} />}>
+          {who === 'handler' && (
+            <RowButton href={`/inlamningar/${row.reference}`} name={row.fileName}>
+              {t(DOING[stateInList(row).word] ?? 'open')}
+            </RowButton>
+          )}
         </OpenRow>
       ))}
     </OpenList>
   )
 }
 
-/** What is on its way, the most urgent first. */
-export function UnderWayList({ rows, now }: Omit<Props, 'for'>) {
+/** What is on its way, the most urgent first. Nothing is to be done about it, so no last day is told. */
+export function UnderWayList({ rows }: { rows: OpenSubmission[] }) {
   return (
     <OpenList>
       {rows.map((row) => (
-        <OpenRow
-          key={row.reference}
-          row={row}
-          now={now}
-          lastDay="ahead"
-          name={<TextLink href={`/inlamningar/${row.reference}`}>{row.fileName}</TextLink>}
-        />
+        <OpenRow key={row.reference} row={row} />
       ))}
     </OpenList>
   )
 }
 
-function FileRow({ file: { id, name, days, fetchedAt }, for: who }: { file: NearPurge; for: Props['for'] }) {
+function FileRow({ file: { id, name, days, fetchedAt }, for: who }: { file: NearPurge; for: Viewer }) {
   const t = useTranslations('home.waiting')
   const inbox = useTranslations('inbox')
-  const doing = fetchedAt ? 'acknowledge' : 'fetch'
   return (
     <li className={ROW}>
       <div className="grid min-w-0 gap-0.5">
-        <span className="line-clamp-2 wrap-anywhere">{name}</span>
+        <RowName href={`/inkorg/${id}`}>{name}</RowName>
         <span className="flex flex-wrap gap-x-4 text-small">
           <StatusDot tone="warning">{inbox('removed', { days })}</StatusDot>
           <span className="text-muted">{t(fetchedAt ? 'fileOpen' : 'fileNew')}</span>
         </span>
       </div>
-      <RowButton href={`/inkorg/${id}`} name={name}>
-        {t(`doing.${who === 'reader' ? 'open' : doing}`)}
-      </RowButton>
+      {who === 'handler' && (
+        <RowButton href={`/inkorg/${id}`} name={name}>
+          {t(`doing.${fetchedAt ? 'acknowledge' : 'fetch'}`)}
+        </RowButton>
+      )}
     </li>
+  )
+}
+
+function RowName({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <span className="line-clamp-2 wrap-anywhere">
+      <TextLink href={href}>{children}</TextLink>
+    </span>
   )
 }
 
@@ -104,23 +111,18 @@ function OpenList({ children }: { children: ReactNode }) {
   return <ul className="divide-y divide-line border-y border-line">{children}</ul>
 }
 
-/** `ahead`: the last day is told only when it has not passed. */
-type RowProps = { lastDay: 'always' | 'ahead'; row: OpenSubmission; now: Date; name: ReactNode; children?: ReactNode }
-
-function OpenRow({ row, now, name, lastDay, children }: RowProps) {
+function OpenRow({ row, lastDay, children }: { row: OpenSubmission; lastDay?: ReactNode; children?: ReactNode }) {
   const t = useTranslations('home')
-  const locale = useLocale()
-  const isPast = row.lastDay !== null && dayDistance(row.lastDay, locale, now).days < 0
   return (
     <li className={ROW}>
       <div className="grid min-w-0 gap-0.5">
-        <span className="line-clamp-2 wrap-anywhere">{name}</span>
+        <RowName href={`/inlamningar/${row.reference}`}>{row.fileName}</RowName>
         <span className="flex flex-wrap gap-x-4 text-small">
           <StateWord row={row} />
           <span className="text-muted">
             {t('handedIn')} <Time at={row.submittedAt} form="table" />
           </span>
-          {row.lastDay && (lastDay === 'always' || !isPast) && <LastDay day={row.lastDay} now={now} />}
+          {lastDay}
         </span>
       </div>
       {children}

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { ObjectButton } from '#components/ui/object-button.tsx'
 import type { FoundDelivery } from '#lib/deliveries/find-delivery.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { DownloadLink } from './download-link.tsx'
@@ -29,9 +29,9 @@ export function Acknowledge({ delivery: { id, name, status } }: { delivery: Foun
         <p>{t('acknowledgeAsk')}</p>
         {status === 'ny' && <p>{t('acknowledgeFirst')}</p>}
         <form method="post" action={`/api/inkorg/${id}?kvittera=1`}>
-          <Button kind={status === 'ny' ? 'secondary' : 'primary'} className="wrap-anywhere">
-            {t('acknowledgeYes', { file: name })}
-          </Button>
+          <ObjectButton kind={status === 'ny' ? 'secondary' : 'primary'} of={name}>
+            {t('acknowledgeYes')}
+          </ObjectButton>
         </form>
       </Disclosure>
     </div>

@@ -2,11 +2,14 @@ import { useLocale, useTranslations } from 'next-intl'
 import { CompanyForm, CompanyLink } from '#components/people/company-link.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusDot } from '#components/ui/status-dot.tsx'
-import { ListTime, Time } from '#components/ui/time.tsx'
+import { ListTime } from '#components/ui/time.tsx'
 import type { ListedDelivery } from '#lib/deliveries/read-deliveries.ts'
+import { dayDistance } from '#lib/text/day-distance.ts'
 import { formatSize } from '#lib/text/format-size.ts'
+import { tableDate } from '#lib/text/format-time.ts'
 import { DELIVERY_TONE } from './delivery-tone.ts'
 import { ServiceName } from './service-name.tsx'
+import { URGENT_DAYS } from './urgent-days.ts'
 
 type Props = {
   rows: ListedDelivery[]
@@ -14,10 +17,11 @@ type Props = {
   current: string
   /** In a list over several companies: their names, by id. */
   companies: ReadonlyMap<string, string> | undefined
+  now: Date
 }
 
 /** Files from FK, unread first. */
-export function InboxTable({ rows, current, companies }: Props) {
+export function InboxTable({ rows, current, companies, now }: Props) {
   const t = useTranslations('inbox')
   const locale = useLocale()
   const company: DataColumn<ListedDelivery> = {
@@ -47,9 +51,8 @@ export function InboxTable({ rows, current, companies }: Props) {
       label: t('state'),
       cell: ({ status }) => <StatusDot tone={DELIVERY_TONE[status]}>{t(`status.${status}`)}</StatusDot>,
     },
-    { key: 'from', label: t('from'), onlyWide: true, cell: () => t('fk') },
     { key: 'service', label: t('service'), onlyWide: true, cell: ({ service }) => <ServiceName id={service} /> },
-    { key: 'received', label: t('received'), beside: true, cell: ({ receivedAt }) => <ListTime at={receivedAt} /> },
+    { key: 'received', label: t('received'), onlyWide: true, cell: ({ receivedAt }) => <ListTime at={receivedAt} /> },
     {
       key: 'size',
       label: t('size'),
@@ -60,11 +63,26 @@ export function InboxTable({ rows, current, companies }: Props) {
     {
       key: 'purge',
       label: t('purge'),
-      onlyWide: true,
-      cell: ({ purgeOn, purgedAt }) =>
-        purgedAt ? <span className="text-muted">{t('status.gallrad')}</span> : <Time at={purgeOn} form="table-date" />,
+      beside: true,
+      cell: (row) => <Removal row={row} now={now} />,
     },
   ]
   const table = <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} narrow="lines" />
   return companies ? <CompanyForm>{table}</CompanyForm> : table
+}
+
+/** When the content is removed; apart where that is soon and nobody has acknowledged the file. */
+function Removal({ row: { status, purgeOn, purgedAt }, now }: { row: ListedDelivery; now: Date }) {
+  const t = useTranslations('inbox')
+  const day = tableDate(purgeOn)
+  const { days } = dayDistance(day, useLocale(), now)
+  if (purgedAt) return null
+  if (status !== 'kvitterad' && days <= URGENT_DAYS)
+    return <StatusDot tone="warning">{t('removed', { days: Math.max(0, days) })}</StatusDot>
+  return (
+    <>
+      <span className="md:hidden">{t('purge')} </span>
+      {day}
+    </>
+  )
 }

@@ -89,7 +89,7 @@ export function SearchForm({ search, services, wrongDates, personal, use, cleare
   )
 }
 
-/** The browser's own date field, which sends YYYY-MM-DD however it shows it. An address may hold anything. */
+/** The browser's own date field, which sends YYYY-MM-DD however it shows it. What is no date stays as it was typed. */
 function DateField({
   name,
   label,
@@ -97,12 +97,13 @@ function DateField({
   wrongDates,
 }: { name: 'fran' | 'till'; label: string } & Pick<Props, 'search' | 'wrongDates'>) {
   const t = useTranslations('submissions.list')
+  const isWrong = wrongDates.includes(name)
   return (
     <TextField
-      type="date"
+      type={isWrong ? 'text' : 'date'}
       name={name}
       label={label}
-      error={wrongDates.includes(name) ? t('dateWrong') : undefined}
+      error={isWrong ? t('dateWrong') : undefined}
       defaultValue={search[name]}
     />
   )

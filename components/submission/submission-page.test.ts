@@ -136,9 +136,7 @@ describe.each(SITUATIONS)('a submission that is %s', (situation) => {
     const text = seen(page)
     const count = (fact: string | null) => (fact ? text.split(fact).length - 1 : 1)
     const { reference, kvittensId, fileName, sha256, employer } = found
-    expect([count(reference), count(kvittensId), count(fileName), count(employer.name), count(sha256)]).toEqual([
-      1, 1, 1, 1, 0,
-    ])
+    expect([count(reference), count(kvittensId), count(fileName), count(employer.name), count(sha256)]).toEqual([1, 1, 1, 1, 0])
     const moments = [...text.matchAll(/\d{1,2} \p{L}+ \d{4} kl\. \d\d\.\d\d/gu)].map(([moment]) => moment)
     expect(moments).toEqual([...new Set(moments)])
   })

@@ -65,15 +65,16 @@ export function SubmissionTable({ rows, current, companies, services }: Props) {
   return companies ? <CompanyForm>{table}</CompanyForm> : table
 }
 
-/** The list as a file, as the search has it. `address`: the search. */
+/** The list as a file, as the search has it, and where a year's receipts are saved. `address`: the search. */
 export function SaveList({ address }: { address: string }) {
   const t = useTranslations('submissions.list')
   const path = `/api/inlamningar/lista${address}`
   return (
-    <p className="flex flex-wrap gap-x-5 text-small print:hidden">
+    <p className="flex flex-wrap gap-x-5 gap-y-2 text-small print:hidden">
       <span>{t('save')}:</span>
       <TextLink href={`${path}${address ? '&' : '?'}form=xlsx`}>{t('saveXlsx')}</TextLink>
       <TextLink href={path}>{t('saveCsv')}</TextLink>
+      <TextLink href="/foretaget/gallring#arkiv">{t('saveYear')}</TextLink>
     </p>
   )
 }

@@ -25,15 +25,9 @@ export function Time({ at, form = 'moment' }: Props) {
   )
 }
 
-/** A time in the cell of a long list, on a narrow screen its date alone (app/tables.css). Bare, since a page has fifty. */
+/** A time in the cell of a long list. Bare, since a page has fifty. */
 export function ListTime({ at }: { at: Date }) {
-  const locale = useLocale()
-  return (
-    <>
-      {`${tableDate(at)} `}
-      <span>{clock(at, locale)}</span>
-    </>
-  )
+  return `${tableDate(at)} ${clock(at, useLocale())}`
 }
 
 /** "2026-11-21 13.18–14.17", with the second day where it is another; within a minute one time. */

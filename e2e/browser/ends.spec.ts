@@ -103,7 +103,7 @@ test('what FK answered otherwise than was entered stands on Hem until it is mark
     .filter({ has: page.locator(`a[href="/inlamningar/${referens}"]`) })
   await open(page, '/hem')
   await expect(entry).toContainText('Försäkringskassan svarade något annat')
-  await entry.getByRole('link').click()
+  await entry.getByRole('link', { name: /^Läs svaren/ }).click()
   await page.getByRole('button', { name: `Markera som hanterad ${referens}` }).click()
   await expect(page.getByRole('button', { name: `Ta bort markeringen ${referens}` })).toBeVisible()
   await open(page, '/hem')

@@ -200,7 +200,7 @@ test('a company is told by mail before files that nobody has acknowledged go: on
     { kind: 'deliveries-purge', employer: 'Påminda AB', language: 'sv', params: { count: 2, day } },
     'https://kvittens.example',
   )
-  expect(letter?.subject).toBe(`2 filer från Försäkringskassan till Påminda AB gallras ${day}`)
+  expect(letter?.subject).toBe(`2 filer från Försäkringskassan till Påminda AB tas bort ${day}`)
   expect(letter?.text).toContain('https://kvittens.example/inkorg')
   await remindPurge({ db: at.relay, now: daysBefore(2) })
   expect(await mails()).toHaveLength(2)

@@ -3,7 +3,7 @@ export const homeTexts = {
   sv: {
     title: 'Hem',
     hand: 'Lämna en fil',
-    all: 'Visa alla {count}',
+    all: 'Visa alla {count} inlämningar',
     handedIn: 'Inlämnad',
     waiting: {
       title: 'Behöver dig',
@@ -43,7 +43,7 @@ export const homeTexts = {
   en: {
     title: 'Home',
     hand: 'Hand in a file',
-    all: 'Show all {count}',
+    all: 'Show all {count} submissions',
     handedIn: 'Handed in',
     waiting: {
       title: 'Needs you',

@@ -21,7 +21,7 @@ const sv: Words = {
     path: '/foretaget/certifikat',
   },
   'deliveries-purge': {
-    subject: '{count, plural, one {En fil} other {# filer}} från Försäkringskassan till {employer} gallras {day}',
+    subject: '{count, plural, one {En fil} other {# filer}} från Försäkringskassan till {employer} tas bort {day}',
     text: '{count, plural, one {En fil} other {# filer}} från Försäkringskassan till {employer} har inte kvitterats. {day} tas innehållet bort, och efter det går {count, plural, one {den} other {de}} inte att hämta.\n\nHämta i inkorgen det som behövs och kvittera det. Då slutar vi påminna.',
     path: '/inkorg',
   },
@@ -39,7 +39,7 @@ const en: Words = {
     path: '/foretaget/certifikat',
   },
   'deliveries-purge': {
-    subject: '{count, plural, one {A file} other {# files}} from Försäkringskassan to {employer} will be purged on {day}',
+    subject: '{count, plural, one {A file} other {# files}} from Försäkringskassan to {employer} will be removed on {day}',
     text: '{count, plural, one {A file} other {# files}} from Försäkringskassan to {employer} {count, plural, one {has} other {have}} not been acknowledged. On {day} the content is removed, and after that {count, plural, one {it} other {they}} cannot be fetched.\n\nFetch what you need in the inbox and acknowledge it. Then we stop reminding you.',
     path: '/inkorg',
   },

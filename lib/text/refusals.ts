@@ -85,7 +85,7 @@ const sv = {
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
     replaces: 'Inlämningen som filen ska ersätta finns inte, eller så hör den till ett annat företag. Inget har sparats.',
     delivery: 'Filen finns inte, eller så hör den till ett annat företag.',
-    purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
+    purged: 'Filen är borttagen. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
     upload: `Uppladdningen finns inte, eller så är den äldre än ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Börja om från början.`,
     certificate: 'Certifikatet finns inte, eller så hör det till ett annat företag.',
     invitation: 'Inbjudan finns inte längre, eller så hör den till ett annat företag. Be den som bjöd in dig om en ny.',

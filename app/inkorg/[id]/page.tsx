@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { DeliveryDetails } from '#components/inbox/delivery-details.tsx'
 import { readRefused } from '#components/send/refusal-notice.tsx'
 import { mayAct } from '#lib/access/require-member.ts'
@@ -15,9 +16,12 @@ type Props = {
 }
 
 /** Without the file's name, which would stay in the browser's history. */
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  const { employerId } = await actsFor(`/inkorg/${id}`)
+  const { status } = await find(employerId, id)
   const t = await getTranslations('inbox')
-  return { title: t('page') }
+  return { title: t(`what.${status}`) }
 }
 
 export default async function Delivery({ params, searchParams }: Props) {
@@ -32,11 +36,12 @@ export default async function Delivery({ params, searchParams }: Props) {
   return <DeliveryDetails {...shown} />
 }
 
-async function find(employerId: string, id: string): Promise<FoundDelivery> {
+/** Read once for page and title. */
+const find = cache(async (employerId: string, id: string): Promise<FoundDelivery> => {
   try {
     return await findDelivery(await pageContext(), { employerId, id })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
   }
-}
+})
