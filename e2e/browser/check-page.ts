@@ -1,6 +1,6 @@
 // What every page must be, whoever looks at it and however.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page, Response } from '@playwright/test'
+import { axe as axeOn } from './accessible.ts'
 import { expect } from './test.ts'
 
 /** `axe`: whether axe is run too. */
@@ -40,16 +40,7 @@ export async function faultsIn(page: Page, { locale, scheme, width, axe, own }: 
         .map(({ outerHTML }) => outerHTML.slice(0, 100)),
     }
   })
-  // No page of ours has frames: without looking for them it takes a third of the time.
-  const violations = axe
-    ? (
-        await new AxeBuilder({ page })
-          .options({ resultTypes: ['violations'] })
-          .withTags(WCAG_AA)
-          .setLegacyMode(true)
-          .analyze()
-      ).violations
-    : []
+  const violations = axe ? (await axeOn(page).withTags(WCAG_AA).analyze()).violations : []
   const looked = [locale, scheme, width, own].filter(Boolean).join(' ')
   return [
     ...wordFaults(await page.evaluate(readWords, undefined), locale),

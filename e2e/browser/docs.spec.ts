@@ -47,13 +47,6 @@ for (const service of services) {
       expect(await codesIn(service, sample, await answer.body()), sample.name).toEqual(sample.code ? [sample.code] : [])
     }
   })
-
-  test(`${service.id}: each part is accessible in light and dark, and on a narrow screen`, async ({ page }) => {
-    for (const part of ['', '/xml', ...(service.fixed ? ['/fasta'] : []), ...(service.table ? ['/tabell'] : []), '/regler']) {
-      await open(page, path + part)
-      await expectAccessible(page)
-    }
-  })
 }
 
 test('the DTD is the one that files name; what does not exist is not found', async ({ page }) => {

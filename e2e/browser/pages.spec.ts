@@ -100,7 +100,10 @@ const ROUTES: Visit[] = [
   { what: 'try a file', route: '/prova', path: '/prova' },
   { what: 'descriptions', route: '/postbeskrivningar', path: '/postbeskrivningar' },
   { what: 'description', route: '/postbeskrivningar/[tjanst]', path: '/postbeskrivningar/sjukanmalan' },
+  { what: 'description, another service', route: '/postbeskrivningar/[tjanst]', path: '/postbeskrivningar/franvarouppgift' },
   { what: 'description, format', route: '/postbeskrivningar/[tjanst]/[del]', path: '/postbeskrivningar/sjukanmalan/fasta' },
+  { what: 'description, XML', route: '/postbeskrivningar/[tjanst]/[del]', path: '/postbeskrivningar/sjukanmalan/xml' },
+  { what: 'description, table', route: '/postbeskrivningar/[tjanst]/[del]', path: '/postbeskrivningar/sjukanmalan/tabell' },
   { what: 'description, rules', route: '/postbeskrivningar/[tjanst]/regler', path: '/postbeskrivningar/sjukanmalan/regler' },
   {
     what: 'description, no rule found',

@@ -41,6 +41,7 @@ export async function runAgent({ contents, cutWithinMs }: { contents: number; cu
     proxy.cutWithin(cutWithinMs)
     let kills = 0
     while (waiting.length > 0 || countIn(dir, 'skickade') < files) {
+      const begun = performance.now()
       const agent = startKvittens(['watch', dir])
       const gone = new Promise((ended) => agent.once('exit', ended))
       for (const file of waiting.splice(0, 1 + Math.floor(Math.random() * 8))) drop(dir, file)
@@ -48,7 +49,8 @@ export async function runAgent({ contents, cutWithinMs }: { contents: number; cu
       const atWork = new Promise((said) => agent.stdout?.once('data', said))
       if (Math.random() < 0.8) await Promise.race([atWork, gone])
       agent.stdout?.resume()
-      await Promise.race([sleep(Math.random() * 1_500), gone])
+      // As long again as it took to start: killed before it can have handed anything in, it would be started for ever.
+      await Promise.race([sleep(Math.random() * Math.max(1_500, 3 * (performance.now() - begun))), gone])
       if (agent.kill('SIGKILL')) kills++
       await gone
     }
