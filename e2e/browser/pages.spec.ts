@@ -37,14 +37,16 @@ type Visit = {
 }
 
 /**
- * A route's first page is loaded once in each language and seen in both widths; axe, which takes most of the time, is run once in
- * each language, width and colour scheme. The route's further states take turns between the two: one is loaded and seen, of the
- * other the words are read. What is done on a page first (`act`) is done in both; pictures are taken of all.
+ * A route's first page is loaded once in each language and seen in both widths, and its width with the greatest text spacing too; axe,
+ * which takes most of the time, is run once in each language, width and colour scheme. The route's further states take turns between
+ * the two: one is loaded and seen, of the other the words are read. What is done on a page first (`act`) is done in both; pictures are
+ * taken of all.
  */
 const USUAL: PageLook[][] = [
   [
     { locale: 'sv', scheme: 'light', width: 1280, axe: true },
     { locale: 'sv', scheme: 'dark', width: 320 },
+    { locale: 'sv', scheme: 'dark', width: 320, own: 'text spacing' },
   ],
   [
     { locale: 'en', scheme: 'light', width: 1280 },
