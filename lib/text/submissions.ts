@@ -339,7 +339,7 @@ export const submissionTexts = {
       disapproved: 'Not approved',
       refused: 'Refused',
       withdrawn: 'Withdrawn',
-      unknownHeld: 'May have arrived',
+      unknownHeld: 'Unclear if it arrived',
       forgotten: 'May have been sent already',
       gaveUp: 'Could not be delivered',
       damaged: 'Damaged at our end',
