@@ -48,7 +48,7 @@ function ReceiptRow({ term, text, look }: Omit<Line, 'key'>) {
   const words = look === 'big' ? 'font-mono text-large font-bold' : 'font-semibold'
   return (
     <div
-      className={`gap-x-6 *:min-w-0 sm:grid-cols-[12rem_minmax(0,1fr)] print:grid-cols-[12rem_minmax(0,1fr)] ${look === 'paper' ? 'hidden print:grid' : 'grid'}`}
+      className={`items-baseline gap-x-6 *:min-w-0 sm:grid-cols-[12rem_minmax(0,1fr)] print:grid-cols-[12rem_minmax(0,1fr)] ${look === 'paper' ? 'hidden print:grid' : 'grid'}`}
     >
       <dt className="text-small text-muted sm:text-base">{term}</dt>
       <dd className={`tabular-nums wrap-anywhere ${words}`}>{text}</dd>
