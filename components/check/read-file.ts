@@ -5,7 +5,7 @@ import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
-import { isTable } from '#lib/tables/read-table.ts'
+import { isTable } from '#lib/tables/is-table.ts'
 import type { CheckRequest, ConvertedTable } from './check-messages.ts'
 
 const PROGRESS_EVERY_MS = 100

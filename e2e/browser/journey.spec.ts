@@ -130,7 +130,9 @@ test('the same road in English, dates and all', async ({ page, owner, agency, co
   await page.waitForURL(`**${HAND_IN}`)
   await awake(page)
   await fileField(page).setInputFiles(xmlFile({ records: 14 }))
-  await expect(page.getByRole('heading', { name: /^The file can be sent: 14 sick-leave cases for Exempelbolaget/ })).toBeFocused()
+  await expect(
+    page.getByRole('heading', { name: /^The file can be sent: 14 sick\u2011leave cases for Exempelbolaget/ }),
+  ).toBeFocused()
   await expect(page.getByText(/^Last day:/)).toContainText(/\d+ notices? must be in by/)
   await page.getByRole('button', { name: 'Send to Försäkringskassan' }).click()
   const reference = await referenceOfPage(page)
@@ -221,7 +223,7 @@ test('a chosen file is named, is not sent by being chosen, stays when the langua
   expect(posts.filter((path) => path !== '/api/inlamningar/fraga')).toEqual([])
   await page.setViewportSize({ width: 1280, height: 700 })
   await page.getByRole('button', { name: 'English' }).click()
-  await expect(outcome).toHaveText('The file can be sent: 3 sick-leave cases for Exempelbolaget AB')
+  await expect(outcome).toHaveText('The file can be sent: 3 sick\u2011leave cases for Exempelbolaget AB')
   await expect(page).toHaveTitle(/^The file can be sent: 3 /)
   await page.setViewportSize({ width: 320, height: 700 })
   await expectAbove(outcome, 600)

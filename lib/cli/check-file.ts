@@ -4,7 +4,7 @@ import { type CheckOptions, startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
-import { isTable } from '#lib/tables/read-table.ts'
+import { isTable } from '#lib/tables/is-table.ts'
 import { UsageError } from './usage-error.ts'
 
 export type Checked = { report: Report; sha256: string }

@@ -2,7 +2,7 @@
 import { MOST_TABLE_BYTES } from '#lib/converting/convert-question.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Service } from '#lib/services/description.ts'
-import { isTable } from '#lib/tables/read-table.ts'
+import { isTable } from '#lib/tables/is-table.ts'
 import { takeTableRoom } from './table-room.ts'
 
 /** Bytes by which a table is known. */

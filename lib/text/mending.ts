@@ -74,7 +74,7 @@ export const mendingTexts = {
       order:
         'The details in “{found}” stand in the wrong order in {count, plural, one {# place} other {# places}}. The order should be {names}. Move them.',
       counts:
-        '{case, select, several {The counts that the file states differ from what is in it. Write the counts that there are.} other {The file states {stated} as {of, select, sjukfall {the number of sick-leave cases} arbetsgivare {the number of employers} other {the number of {of}}} but has {actual, number}. Is {actual, number} right? Write it.}}',
+        '{case, select, several {The counts that the file states differ from what is in it. Write the counts that there are.} other {The file states {stated} as {of, select, sjukfall {the number of sick\u2011leave cases} arbetsgivare {the number of employers} other {the number of {of}}} but has {actual, number}. Is {actual, number} right? Write it.}}',
     },
     done: 'Corrected in the file',
     steps: {

@@ -35,7 +35,7 @@ export const serviceTexts = {
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket (the Swedish Tax Agency)' },
     format: { xml: 'XML', [FIXED]: 'fixed positions', csv: 'CSV', xlsx: 'Excel (XLSX)' },
     cases: {
-      sjukanmalan: '{count, plural, one {# sick-leave case} other {# sick-leave cases}}',
+      sjukanmalan: '{count, plural, one {# sick\u2011leave case} other {# sick\u2011leave cases}}',
       franvarouppgift: '{count, plural, one {# absence report} other {# absence reports}}',
     },
     elsewhere: {

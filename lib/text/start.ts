@@ -64,7 +64,7 @@ export const startTexts = {
       headline: 'Försäkringskassan received the file at 14:05',
       file: 'File',
       records: 'Number',
-      recordsValue: '214 sick-leave cases',
+      recordsValue: '214 sick\u2011leave cases',
       reference: 'Reference',
       kvittensId: 'KvittensID',
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startCheck } from '#lib/checking/check.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
-import { isTable } from '../read-table.ts'
+import { isTable } from '../is-table.ts'
 import { convertTable } from './convert-table.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../e2e/fixtures/reported')
