@@ -5,9 +5,9 @@ import type { Metadata, Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Bands, type Disruption } from '#components/layout/bands.tsx'
-import { Hydrated, Queries } from '#components/layout/client-root.tsx'
+import { Hydrated } from '#components/layout/client-root.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
-import { SessionWatch } from '#components/layout/session-watch.tsx'
+import { SessionWatchLater } from '#components/layout/session-watch-later.tsx'
 import { SiteFooter } from '#components/layout/site-footer.tsx'
 import { SiteHeader, SkipLink } from '#components/layout/site-header.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
@@ -46,22 +46,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale}>
       <body className="flex min-h-dvh flex-col">
         <ClientText topics={[]}>
-          <Queries>
-            <SkipLink />
-            <SiteHeader visitor={visitor} />
-            <Bands
-              test={webEnv().MILJO === 'test'}
-              ending={ending}
-              confirmBy={visitor?.confirmBy ? { at: visitor.confirmBy, isOver: visitor.confirmBy < new Date() } : null}
-              disruption={disruptionOf(parts)}
-            />
-            <main id="innehall" tabIndex={-1} className="flex-1">
-              {children}
-            </main>
-            <SiteFooter />
-            {visitor && <SessionWatch />}
-            <Hydrated />
-          </Queries>
+          <SkipLink />
+          <SiteHeader visitor={visitor} />
+          <Bands
+            test={webEnv().MILJO === 'test'}
+            ending={ending}
+            confirmBy={visitor?.confirmBy ? { at: visitor.confirmBy, isOver: visitor.confirmBy < new Date() } : null}
+            disruption={disruptionOf(parts)}
+          />
+          <main id="innehall" tabIndex={-1} className="flex-1">
+            {children}
+          </main>
+          <SiteFooter />
+          {visitor && <SessionWatchLater secondsLeft={visitor.secondsLeft} />}
+          <Hydrated />
         </ClientText>
       </body>
     </html>

@@ -2,7 +2,7 @@
 
 import { CaseLog } from './case-log.ts'
 import type { CheckMessage, CheckRequest, WorkerRequest } from './check-messages.ts'
-import type { AskKeys } from './hash-cases.ts'
+import { type AskKeys, hashCases } from './hash-cases.ts'
 import type { LastCheck } from './make-file.ts'
 
 const UNREADABLE = { kind: 'refused', why: 'unreadable' } as const
@@ -75,7 +75,6 @@ async function check(request: CheckRequest): Promise<void> {
 async function hash(asked: number, keys: AskKeys): Promise<void> {
   const { blocks, places } = lastCases ?? new CaseLog()
   if (asked !== turn || places.length === 0) return tell({ kind: 'hashed', turn: asked })
-  const { hashCases } = await import('./hash-cases.ts')
   tell({ kind: 'hashed', turn: asked, cases: { hashes: await hashCases(blocks, keys), places } })
 }
 

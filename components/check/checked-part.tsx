@@ -8,17 +8,15 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { Report } from '#lib/checking/report.ts'
 import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
 import { CheckVerdict } from './check-verdict.tsx'
-import { ConvertedPart } from './converted-part.tsx'
-import { FindingGroups } from './finding-groups.tsx'
 import type { HandInProps } from './hand-in.tsx'
-import { KeepReport } from './keep-report.tsx'
-import { type AskToMend, MendOffers } from './mend-offers.tsx'
-import { MendedNote } from './mended-note.tsx'
+import { closerParts, needsCloserParts } from './load-closer-parts.ts'
+import type { AskToMend } from './mend-offers.tsx'
 import { otherService } from './other-service.ts'
-import { OtherWay } from './other-way.tsx'
-import { type AnswerTable, readingOf } from './table-reading-part.tsx'
+import { readingOf } from './reading-of.tsx'
+import type { AnswerTable } from './table-reading-part.tsx'
 import type { CheckedFile } from './use-check.ts'
 
 type Props = HandInProps & {
@@ -40,58 +38,14 @@ type Props = HandInProps & {
 
 /** The result of the check and what to do next: the verdict, what to read, sending; then what few need. */
 export function CheckedPart(props: Props) {
-  const { checked, make, mend, onAnswer, checkOnly, receiver, elsewhere, terms, others, place, stage, onChooseAgain } = props
-  const t = useTranslations('send')
+  const { checked, make, checkOnly, terms, place, stage } = props
   const { report, converted } = checked
   // The page may have been open for days, and the clock may be slow.
   const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
   const isStopped = report.stop > 0
-  const isElsewhere = otherService(report) !== undefined
   const isSent = !checkOnly && !isStopped
-  const { reading, isAsked } = readingOf(checked, onAnswer)
   const isBelow = stage === 'failed' || stage === 'refused'
-  const result = (
-    <div key="result" className="grid content-start gap-10 *:min-w-0">
-      {stage !== 'refused' && (
-        <CheckVerdict
-          report={report}
-          checkOnly={checkOnly}
-          receiver={receiver}
-          now={now}
-          company={terms.employer}
-          level={isBelow ? 2 : 1}
-          look={isBelow ? 'plain' : 'verdict'}
-        >
-          <MendedNote checked={checked} />
-          <OtherWay report={report} files={props.together} others={others} />
-          {isStopped && mend && <MendOffers mend={mend} />}
-          {isStopped && (
-            <div>
-              <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>
-                {t(isElsewhere ? 'file.again' : 'file.corrected')}
-              </Button>
-            </div>
-          )}
-        </CheckVerdict>
-      )}
-      {checkOnly && !isStopped && (
-        <div className="max-w-doing">
-          <Notice tone="info" title={t('checkOnly.title')}>
-            <p>{t('checkOnly.after', { receiver })}</p>
-            <p>{elsewhere}</p>
-          </Notice>
-        </div>
-      )}
-      {isAsked && reading}
-      {report.findings.length > 0 && (
-        <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
-          <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
-        </Section>
-      )}
-      {!isAsked && reading}
-      {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
-    </div>
-  )
+  const result = <Result key="result" {...props} now={now} look={isBelow ? 'plain' : 'verdict'} />
   const sending = isSent && (
     <div
       key="sending"
@@ -104,7 +58,7 @@ export function CheckedPart(props: Props) {
     <div className={`grid gap-x-12 gap-y-10 *:min-w-0 ${isSent && isBeside(stage) ? 'lg:grid-cols-[minmax(0,1fr)_23rem]' : ''}`}>
       {isBelow ? [sending, result] : [result, sending]}
       <div className="grid content-start gap-4 *:min-w-0">
-        {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
+        {report.findings.length > 0 && <Kept checked={checked} make={make} />}
         {/* Not for tables: curl would not convert them. */}
         {place && !checkOnly && !converted && (
           <SameWithCurl
@@ -118,6 +72,61 @@ export function CheckedPart(props: Props) {
       </div>
     </div>
   )
+}
+
+/** What the check found. `look`: `plain` below what became of the sending. */
+function Result(props: Props & { now: Date; look: 'verdict' | 'plain' }) {
+  const { checked, mend, onAnswer, checkOnly, receiver, elsewhere, terms, others, stage, look, now, onChooseAgain } = props
+  const t = useTranslations('send')
+  const { report, converted } = checked
+  const isStopped = report.stop > 0
+  const { reading, isAsked } = readingOf(checked, onAnswer)
+  const parts = needsCloserParts(checked) ? closerParts() : undefined
+  return (
+    <div className="grid content-start gap-10 *:min-w-0">
+      {stage !== 'refused' && (
+        <CheckVerdict {...{ report, checkOnly, receiver, now, look }} company={terms.employer} level={look === 'plain' ? 2 : 1}>
+          {parts && <parts.MendedNote checked={checked} />}
+          {parts && <parts.OtherWay report={report} files={props.together} others={others} />}
+          {parts && isStopped && mend && <parts.MendOffers mend={mend} />}
+          {isStopped && <ChooseAgain report={report} onChoose={onChooseAgain} />}
+        </CheckVerdict>
+      )}
+      {checkOnly && !isStopped && (
+        <div className="max-w-doing">
+          <Notice tone="info" title={t('checkOnly.title')}>
+            <p>{t('checkOnly.after', { receiver })}</p>
+            <p>{elsewhere}</p>
+          </Notice>
+        </div>
+      )}
+      {isAsked && reading}
+      {parts && report.findings.length > 0 && (
+        <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
+          <parts.FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
+        </Section>
+      )}
+      {!isAsked && reading}
+      {parts && converted && <parts.ConvertedPart converted={converted} xmlName={checked.file.name} />}
+    </div>
+  )
+}
+
+function ChooseAgain({ report, onChoose }: { report: Report; onChoose: () => void }) {
+  const t = useTranslations('send.file')
+  const isElsewhere = otherService(report) !== undefined
+  return (
+    <div>
+      <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChoose}>
+        {t(isElsewhere ? 'again' : 'corrected')}
+      </Button>
+    </div>
+  )
+}
+
+function Kept(props: { checked: CheckedFile; make: Props['make'] }) {
+  const { KeepReport } = closerParts()
+  return <KeepReport {...props} />
 }
 
 /** Where sending stands beside what is to be read, on a wide screen; what went wrong takes the whole width. */

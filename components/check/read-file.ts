@@ -1,5 +1,4 @@
 // In the worker: reads a file chunk by chunk into the check and the hash. Only tables are held in memory as a whole.
-import { createSHA256 } from 'hash-wasm'
 import type { CaseKey } from '#lib/checking/case-key.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
@@ -10,6 +9,8 @@ import type { CheckRequest, ConvertedTable } from './check-messages.ts'
 
 const PROGRESS_EVERY_MS = 100
 const HEAD_BYTES = 8192
+/** A file up to this size is held whole, and hashed by the browser: what hashes piece by piece is fetched for larger ones alone. */
+const HELD_BYTES = 1_000_000
 
 export type ReadFile = { report: Report; sha256: string; converted?: ConvertedTable | undefined }
 
@@ -34,7 +35,7 @@ export async function readFile(request: CheckRequest, listen: ReadFileListener):
   const { now, environment, employers } = request
   const asked = { environment, employers, testPersons, onCase: listen.onCase, fileName: request.file.name }
   const check = startCheck({ service, now: new Date(now), ...asked })
-  const hash = await createSHA256()
+  const hash = await startHash(request.file.size)
   const reader = request.file.stream().getReader()
   let toldAt = 0
   for (;;) {
@@ -52,12 +53,16 @@ export async function readFile(request: CheckRequest, listen: ReadFileListener):
       listen.onProgress(check.progress)
     }
   }
-  return { report: check.finish(), sha256: hash.digest('hex') }
+  return { report: check.finish(), sha256: await hash.digest() }
 }
 
 /** Imports and compiles what reading needs, and the list of test persons for anonymising. */
 export async function prepareReading(environment: CheckRequest['environment']): Promise<void> {
-  await Promise.all([createSHA256(), loadTestPersons(environment), import('#lib/services/test-persons-list.ts')])
+  await Promise.all([
+    import('hash-wasm').then(({ createSHA256 }) => createSHA256()),
+    loadTestPersons(environment),
+    import('#lib/services/test-persons-list.ts'),
+  ])
 }
 
 /** A file that was changed, moved or locked after it was chosen cannot be read: a result, not a bug. */
@@ -68,3 +73,26 @@ async function attempt<T>(read: () => Promise<T>): Promise<T | 'unreadable'> {
     return 'unreadable'
   }
 }
+
+type RunningHash = { update: (piece: Uint8Array<ArrayBuffer>) => void; digest: () => Promise<string> }
+
+/** SHA-256 of a file of `size` bytes, in hexadecimal. */
+async function startHash(size: number): Promise<RunningHash> {
+  if (size <= HELD_BYTES) return holdAndHash()
+  const { createSHA256 } = await import('hash-wasm')
+  const hash = await createSHA256()
+  return { update: (piece) => void hash.update(piece), digest: async () => hash.digest('hex') }
+}
+
+function holdAndHash(): RunningHash {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  return {
+    update: (piece) => void pieces.push(piece),
+    digest: async () => {
+      const whole = await new Blob(pieces).arrayBuffer()
+      return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', whole)))
+    },
+  }
+}
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

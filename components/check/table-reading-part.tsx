@@ -10,21 +10,12 @@ import type { ConvertedTable } from './check-messages.ts'
 import { ColumnQuestions } from './column-questions.tsx'
 import { HeaderRowChoice } from './header-row-choice.tsx'
 import { ReadColumns } from './read-columns.tsx'
-import type { CheckedFile } from './use-check.ts'
 
 export type AnswerTable = (answers: TableAnswers) => void
-/** How a table was read: before the findings where something is asked, which is the cure of some of them. */
-export function readingOf({ converted, report }: Pick<CheckedFile, 'converted' | 'report'>, onAnswer: AnswerTable) {
-  if (!converted?.reading) return { reading: null, isAsked: false }
-  const { reading, columns } = converted
-  const part = <TableReadingPart reading={reading} columns={columns} serviceId={report.tjanst} onAnswer={onAnswer} />
-  return { reading: part, isAsked: reading.questions.length > 0 }
-}
-
 type Props = { reading: TableReading; columns: ConvertedTable['columns']; serviceId: string; onAnswer: AnswerTable }
 
 /** How the table was read and what is to be answered, open: nothing of it is decided where nobody sees it. */
-function TableReadingPart({ reading, columns, serviceId, onAnswer }: Props) {
+export function TableReadingPart({ reading, columns, serviceId, onAnswer }: Props) {
   const t = useTranslations('tableReading')
   const { questions, answers } = reading
   const add = (more: TableAnswers) => onAnswer({ ...answers, ...more, columns: { ...answers.columns, ...more.columns } })

@@ -19,6 +19,7 @@ import type {
   MendAnswer,
   MendInput,
 } from './check-messages.ts'
+import { loadCloserParts, withParts } from './load-closer-parts.ts'
 import { maskChosenFile } from './mask-chosen-file.ts'
 import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
 
@@ -88,13 +89,11 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
       if (decided?.kind === 'new' && decided.layout && layout.current !== undefined) layout.current = { layout: decided.layout }
       // A report of many findings is drawn in pieces, so that the page answers meanwhile.
       const tell = (told: CheckEvent) => startTransition(() => setState((before) => stateAfter(before, told)))
-      if (news.kind !== 'checked' || news.report.stop > 0 || !asking.current) {
-        tell(news)
-        return
-      }
+      if (news.kind !== 'checked') return tell(news)
       // Ignored when another file has been chosen in the meantime.
-      const asked = { sha256: news.sha256, hash }
-      void asking.current(news.report, asked).then((report) => latest.current === news && tell({ ...news, report }))
+      const isLatest = () => latest.current === news
+      const asked = news.report.stop > 0 ? undefined : asking.current?.(news.report, { sha256: news.sha256, hash })
+      void withParts(news, asked).then((told) => isLatest() && tell(told))
     }, []),
   )
 
@@ -131,7 +130,10 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
   }, [checker])
 
   const { environment } = terms
-  const prepare = useCallback(() => checker.prepare(environment), [checker, environment])
+  const prepare = useCallback(async () => {
+    const [isPrepared] = await Promise.all([checker.prepare(environment), loadCloserParts()])
+    return isPrepared
+  }, [checker, environment])
   const make = useCallback((wish: MakeFileInput): Promise<MakeFileResult> => checker.make(wish), [checker])
   /** Mends or corrects the file of the last check, and checks it again. Gives the answer of any other wish, and why it was refused. */
   const mend = useCallback(

@@ -1,13 +1,8 @@
 'use client'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
-import { rememberSent, takeSent } from './sent-memory.ts'
+import { useEffect } from 'react'
 
-/** The page's query cache: submission status, time left of the session. */
-export function Queries({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }))
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
-}
+/** Kept for the tab: something was sent, and the next page is its answer. Logging out clears it; its page is told by its address. */
+const SENT = 'formular'
 
 /**
  * Marks <html> when React has hydrated; browser tests wait for it. On a page that answers a plain form, focuses the h1, which without
@@ -25,4 +20,25 @@ export function Hydrated() {
     return () => window.removeEventListener('submit', remember)
   }, [])
   return null
+}
+
+/**
+ * Before a page is left for the answer to what it sent. A browser that keeps nothing for sites throws: its focus begins at the top of
+ * the page, as without JavaScript.
+ */
+export function rememberSent(): void {
+  try {
+    sessionStorage.setItem(SENT, '1')
+  } catch {}
+}
+
+/** Whether something was sent, once. */
+function takeSent(): boolean {
+  try {
+    const sent = sessionStorage.getItem(SENT)
+    sessionStorage.removeItem(SENT)
+    return sent !== null
+  } catch {
+    return false
+  }
 }

@@ -6,18 +6,26 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { TRY_PATH } from '#components/check/try-path.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { Queries } from './queries.tsx'
+import { WARN_SECONDS } from './warn-seconds.ts'
 
 /** The answer of /api/session: seconds until the session ends by inactivity, and by its greatest length. */
 type TimeLeft = { signedIn: true; secondsLeft: number; secondsToEnd: number } | { signedIn: false }
 
-/** WCAG 2.2.1 requires at least 20 seconds. */
-const WARN_SECONDS = 120
 /** The last warning comes also when Esc closed the first: with time left to press its button (WCAG 2.2.1: 20 seconds). */
 const LAST_SECONDS = 45
 const KEY = ['session']
 
 /** Warns before the session ends and can extend it without a page load. */
 export function SessionWatch() {
+  return (
+    <Queries>
+      <TimeWatch />
+    </Queries>
+  )
+}
+
+function TimeWatch() {
   const { data, dataUpdatedAt } = useQuery({
     queryKey: KEY,
     queryFn: () => ask('GET'),

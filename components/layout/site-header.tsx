@@ -12,6 +12,8 @@ import { NavLink } from './nav-link.tsx'
 /** `unread`: files from FK that nobody at the current company has fetched; `confirmBy`: an administrator must soon confirm who may act for it. */
 export type Visitor = {
   name: string
+  /** Of the session, if nothing more is done. */
+  secondsLeft: number
   support: boolean
   operator: boolean
   current: Company | null

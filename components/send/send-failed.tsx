@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { closerParts } from '#components/check/load-closer-parts.ts'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -56,6 +56,7 @@ export function SendFailed({ failure, isUncertain, onRetry, onChooseAgain }: Pro
 
 /** Of a question only what the person has not seen yet. */
 function Findings({ report: { findings, counts, tjanst }, isQuestion }: { report: Report; isQuestion: boolean }) {
+  const { FindingGroups } = closerParts()
   const shown = isQuestion ? findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)) : findings
   return <FindingGroups findings={shown} counts={counts} serviceId={tjanst} />
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
-import { rememberSent } from '#components/layout/sent-memory.ts'
+import { rememberSent } from '#components/layout/client-root.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { makeSendRequest } from './make-send-request.ts'
@@ -50,7 +50,7 @@ export function SendPart({ checked, serviceId, employer, replaces, isOneOfSevera
   if (state.kind === 'failed') return <SendFailed {...state} onRetry={() => void start()} onChooseAgain={on.onChooseAgain} />
   return (
     <Section id="skicka" title={t('review.title')}>
-      {state.kind === 'ready' && <Review checked={checked} serviceId={serviceId} onSend={() => void start()} />}
+      {state.kind === 'ready' && <Review report={checked.report} onSend={() => void start()} />}
       {state.kind === 'sending' && <Sending file={file} progress={state} onCancel={cancel} />}
       {state.kind === 'received' && <Received {...state} isLast={!isOneOfSeveral} onShow={onReceived} />}
     </Section>

@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { loadCloserParts } from '#components/check/load-closer-parts.ts'
 import { beginSend } from './begin-send.ts'
 import { mayHaveArrived } from './read-send-answer.ts'
 import type { RunningSend, SendOutcome, SendRequest, UploadProgress } from './send-file.ts'
@@ -32,6 +33,7 @@ export function useSend() {
     running.current = sending
     const outcome = await sending.outcome
     running.current = null
+    if (outcome.kind === 'refused' && outcome.report) await loadCloserParts()
     uncertain.current ||= mayHaveArrived(outcome, allSent)
     setState(outcome.kind === 'received' ? outcome : { kind: 'failed', failure: outcome, isUncertain: uncertain.current })
   }, [])

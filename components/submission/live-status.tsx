@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { Queries } from '#components/layout/queries.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { StateKind } from '#lib/submissions/state.ts'
@@ -16,7 +17,15 @@ const LOST_MS = 5_000
 type Props = { reference: string; kind: StateKind; shown: LiveState }
 
 /** Asks while the status can change. When it has, the server makes the page anew, and the change is said once. */
-export function LiveStatus({ reference, kind, shown }: Props) {
+export function LiveStatus(props: Props) {
+  return (
+    <Queries>
+      <Live {...props} />
+    </Queries>
+  )
+}
+
+function Live({ reference, kind, shown }: Props) {
   const t = useTranslations()
   const since = useRef({ kind, at: Number.POSITIVE_INFINITY })
   const { data, error, refetch } = useQuery({

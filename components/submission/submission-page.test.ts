@@ -1,4 +1,3 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime.js'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -40,8 +39,7 @@ function html(submission: FoundSubmission, locale: Locale, now = new Date()): st
     wait: undefined,
     isUnsure: false,
   })
-  const queried = createElement(QueryClientProvider, { client: new QueryClient() }, page)
-  const routed = createElement(AppRouterContext.Provider, { value: {} as AppRouterInstance }, queried)
+  const routed = createElement(AppRouterContext.Provider, { value: {} as AppRouterInstance }, page)
   const props = { locale, messages: messages(locale), timeZone: TIME_ZONE, children: routed }
   return renderToStaticMarkup(createElement(IntlProvider, props))
 }

@@ -12,6 +12,7 @@ import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { openLog } from '#lib/log.ts'
 import { exitWithoutPort } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
+import { openBuiltFiles } from '#lib/web/listener/built-files.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
 import { startHousekeeping } from '#lib/web/listener/housekeeping.ts'
 import type { Pages, Web } from '#lib/web/listener/web.ts'
@@ -52,5 +53,9 @@ async function pages({ HOST, PORT }: WebEnv): Promise<Pages> {
     httpServer: unused,
   })
   await app.prepare()
-  return app.getRequestHandler()
+  const builtFiles = openBuiltFiles(join(ROOT, '.next/static'))
+  const answer = app.getRequestHandler()
+  return async (request, response) => {
+    if (!builtFiles(request, response)) await answer(request, response)
+  }
 }

@@ -21,7 +21,9 @@ export function buildIfStale({ pages = true } = {}): void {
   const hasClient = existsSync(join(ROOT, 'prisma/generated'))
   if (hasClient && !(pages && arePagesStale())) return
   run([join(ROOT, 'prisma/generate.ts')])
-  if (pages) run([createRequire(import.meta.url).resolve('next/dist/bin/next'), 'build'])
+  if (!pages) return
+  run([createRequire(import.meta.url).resolve('next/dist/bin/next'), 'build'])
+  run([join(ROOT, 'lib/web/listener/built-files.ts')])
 }
 
 function arePagesStale(): boolean {

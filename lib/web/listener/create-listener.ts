@@ -6,6 +6,7 @@
 //                        password-login.ts
 //   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for, person-sender.ts who sends it
 //   security-headers.ts  headers of every answer
+//   built-files.ts       scripts and style sheets, packed
 //   send-back.ts         where a refused form is sent
 //   housekeeping.ts      beat, and removal of what is old
 //

@@ -16,6 +16,7 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   const current = companies.find(({ employerId }) => employerId === session.employerId)
   return {
     name: session.name,
+    secondsLeft: (session.idleUntil.getTime() - Date.now()) / 1000,
     support: session.support,
     operator: session.operator,
     current: current ? toCompany(current) : null,
