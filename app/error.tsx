@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { LeadOn } from '#components/layout/lead-on.tsx'
 import { isLoggedOut, LogInAgain } from '#components/layout/log-in-again.tsx'
+import { useVisit } from '#components/layout/visit.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
@@ -17,6 +18,7 @@ export default function ErrorPage({ error, retry }: Props) {
 function Fault({ error, retry }: Props) {
   const t = useTranslations('common.error')
   const title = t('title')
+  const { hasContact } = useVisit()
   useEffect(() => {
     document.title = title
     document.getElementById('rubrik')?.focus()
@@ -25,7 +27,7 @@ function Fault({ error, retry }: Props) {
   return (
     <Page width="text">
       <PageTitle lead={t('text')}>{title}</PageTitle>
-      {id && (
+      {id && hasContact && (
         <p>
           {t('id')} <code className="font-mono font-semibold select-all">{id}</code>
         </p>

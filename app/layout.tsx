@@ -10,6 +10,7 @@ import { ClientText } from '#components/layout/client-text.tsx'
 import { SessionWatchLater } from '#components/layout/session-watch-later.tsx'
 import { SiteFooter } from '#components/layout/site-footer.tsx'
 import { SiteHeader, SkipLink } from '#components/layout/site-header.tsx'
+import { VisitRoot } from '#components/layout/visit.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
 import { type Parts, readParts } from '#lib/web/pages/read-parts.ts'
@@ -55,7 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             disruption={disruptionOf(parts)}
           />
           <main id="innehall" tabIndex={-1} className="flex-1">
-            {children}
+            <VisitRoot visit={{ isLoggedIn: Boolean(visitor), hasContact: hasContact() }}>{children}</VisitRoot>
           </main>
           <SiteFooter />
           {visitor && <SessionWatchLater secondsLeft={visitor.secondsLeft} />}
@@ -64,6 +65,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   )
+}
+
+function hasContact(): boolean {
+  const { CONTACT_NAME, CONTACT_EMAIL, CONTACT_PHONE } = webEnv()
+  return Boolean(CONTACT_NAME || CONTACT_EMAIL || CONTACT_PHONE)
 }
 
 function disruptionOf(parts: Parts): Disruption | undefined {

@@ -27,7 +27,8 @@ export async function readOverview(employerId: string) {
   return {
     people: { people: members.length, administrators, invited: invitations.filter(({ expiresAt }) => expiresAt > now).length },
     agents: { count: mandates.filter(({ state }) => state === 'holds').length },
-    certificates: { count: certificates.length, days: ending?.days ?? null },
+    certificates: { count: certificates.length },
+    ending,
     services: { count: exchanges.length, tried: exchanges.filter(({ state }) => state === 'test').length },
     notices: { addresses: recipients.length, webhooks: webhooks.length },
     retention: { days: keepDaysOf(own, webEnv().SUBMISSION_KEEP_DAYS) },

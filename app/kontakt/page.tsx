@@ -18,8 +18,8 @@ export default async function ContactPage() {
     <Page width="text">
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       <Section id="portalen" title={t('portal.title')}>
-        <p>{t('portal.text')}</p>
-        {operator.length > 0 ? <DefinitionList rows={operator} /> : <p>{t('portal.unknown')}</p>}
+        <p>{t(operator.length > 0 ? 'portal.text' : 'portal.unknown')}</p>
+        {operator.length > 0 && <DefinitionList rows={operator} />}
       </Section>
       <Section id="fk" title={t('fk.title')}>
         <p>{t.rich('fk.text', { phone: () => <TextLink href="tel:+46771179000">{FK_PARTNER_PHONE}</TextLink> })}</p>

@@ -49,6 +49,19 @@ export default async function LoginPage({ searchParams }: Props) {
   const error = isLoginFault(fault) ? accounts(`loginFault.${fault}`, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
   const { refused, kept } = await sentBack('/logga-in', asked)
   const isOfTheForm = withPassword && OF_THE_FORM.some((known) => known === fault)
+  // First after it failed: on a phone it would stand a screen below its error.
+  const password = withPassword && (
+    <section aria-labelledby="losenord" className="grid gap-4 rounded-card border border-line p-6 sm:p-8">
+      <Heading level={2} id="losenord" look={3}>
+        {t('password.title')}
+      </Heading>
+      <p className="text-muted">{t('password.text')}</p>
+      <PasswordForm next={next} username={kept?.fields.username} />
+      <ClientText topics={['login']}>
+        <PasskeyButton next={next} />
+      </ClientText>
+    </section>
+  )
   return (
     <>
       <Page>
@@ -56,7 +69,9 @@ export default async function LoginPage({ searchParams }: Props) {
           <ErrorSummary
             title={accounts(isProving ? 'proveFaultTitle' : 'loginFaultTitle')}
             errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]}
-          />
+          >
+            {isOfTheForm && fault === 'fel' && <p>{accounts('newCode')}</p>}
+          </ErrorSummary>
         )}
         {!error && refused && <RefusalNotice refused={refused} />}
         {one(asked.klart) === 'raderat' && <Notice tone="success">{accounts('erased')}</Notice>}
@@ -65,6 +80,7 @@ export default async function LoginPage({ searchParams }: Props) {
         <PageTitle lead={isProving ? t('prove.lead', { name: session.name }) : undefined}>
           {t(isProving ? 'prove.title' : 'title')}
         </PageTitle>
+        {isOfTheForm && password}
         <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">
           <Heading level={2} id="eleg" look={3}>
             {t('eleg.title')}
@@ -75,18 +91,7 @@ export default async function LoginPage({ searchParams }: Props) {
             <Button size="large">{t('eleg.button')}</Button>
           </form>
         </section>
-        {withPassword && (
-          <section aria-labelledby="losenord" className="grid gap-4 rounded-card border border-line p-6 sm:p-8">
-            <Heading level={2} id="losenord" look={3}>
-              {t('password.title')}
-            </Heading>
-            <p className="text-muted">{t('password.text')}</p>
-            <PasswordForm next={next} error={isOfTheForm ? error : undefined} username={kept?.fields.username} />
-            <ClientText topics={['login']}>
-              <PasskeyButton next={next} />
-            </ClientText>
-          </section>
-        )}
+        {!isOfTheForm && password}
         <Disclosure summary={t('help.title')}>
           <p>{t('help.text')}</p>
           <p>

@@ -99,7 +99,7 @@ function MailForms({ mail: { address, pending, suggested }, next, refused, typed
           maxLength={254}
           required
           defaultValue={typed ?? pending?.address ?? suggested ?? ''}
-          className="w-full"
+          className="max-w-[44ch]"
         />
         <Button kind="secondary">{pending ? t('resend') : t('send')}</Button>
       </form>

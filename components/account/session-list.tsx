@@ -1,8 +1,12 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { OwnSession } from '#lib/access/own-sessions.ts'
+
+/** So many are shown at once; the rest are folded. */
+const SHOWN = 5
 
 /** The person's logins, this one first; each of the others can be ended. */
 export function SessionList({ sessions }: { sessions: OwnSession[] }) {
@@ -30,9 +34,16 @@ export function SessionList({ sessions }: { sessions: OwnSession[] }) {
       cell: (session) => !session.isThis && <EndForm session={session} device={deviceOf(session)} />,
     },
   ]
+  const earlier = sessions.slice(SHOWN)
+  const rowKey = ({ sessionId }: OwnSession) => sessionId
   return (
     <div className="grid gap-4">
-      <DataTable caption={t('title')} columns={columns} rows={sessions} rowKey={({ sessionId }) => sessionId} />
+      <DataTable caption={t('title')} columns={columns} rows={sessions.slice(0, SHOWN)} rowKey={rowKey} />
+      {earlier.length > 0 && (
+        <Disclosure summary={t('earlier', { count: earlier.length })}>
+          <DataTable caption={t('earlierCaption')} columns={columns} rows={earlier} rowKey={rowKey} />
+        </Disclosure>
+      )}
       {sessions.length > 1 ? (
         <form method="post" action="/api/konto/inloggningar/avsluta-andra">
           <Button kind="danger">{t('endOthers')}</Button>

@@ -6,8 +6,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 export function EndingNotice({ name, days, link }: { name: string; days: number; link?: 'list' | 'order' }) {
   const t = useTranslations('certificates')
   return (
-    <Notice tone={days < 14 ? 'danger' : 'warning'} title={t('ending.title')}>
-      <p>{t('band', { name, days })}</p>
+    <Notice tone="warning" title={<span className="wrap-anywhere">{t('ending.title', { name, days })}</span>}>
       <p>{t('ending.next')}</p>
       {link && (
         <p>

@@ -1,27 +1,58 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Fold } from '#components/ui/fold.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { DeskCase } from '#lib/joining/desk/read-case.ts'
 import { clockAndDay } from '#lib/text/format-time.ts'
 
 /** The supporting files: downloaded, never opened in the portal's name. */
-export function CaseFiles({ found: { reference, files } }: { found: DeskCase }) {
+export function CaseFiles({ found: { reference, document, files } }: { found: DeskCase }) {
   const t = useTranslations('desk.case')
-  if (files.length === 0) return <p>{t('noFiles')}</p>
+  const differs = basisDiffers({ document, files })
   return (
     <>
-      <p className="text-small text-muted">{t('fileHint')}</p>
+      {differs && <Notice tone="warning" level={3} title={t('basisDiffers')} />}
+      {files.length === 0 && <p>{t('noFiles')}</p>}
+      {files.length > 0 && <p className="text-small text-muted">{t('fileHint')}</p>}
       <ul className="grid gap-2">
-        {files.map(({ id, name, kind, sha256 }) => (
+        {files.map(({ id, name, kind }) => (
           <li key={id}>
             {t(`file.${kind}`)}:{' '}
             <TextLink href={`/api/drift/anslutningar/${reference}/fil/${id}`} download>
               {name}
             </TextLink>
-            <span className="block font-mono text-small text-muted wrap-anywhere">{sha256}</span>
           </li>
         ))}
       </ul>
     </>
+  )
+}
+
+/** Whether what was signed names other supporting files than those that are attached. */
+function basisDiffers({ document, files }: Pick<DeskCase, 'document' | 'files'>): boolean {
+  if (!document) return false
+  const attached = files.filter(({ kind }) => kind === 'basis').map(({ sha256 }) => sha256)
+  return attached.sort().join() !== [...document.content.signing.basis].sort().join()
+}
+
+/** The checksums of what was signed and of the files. */
+export function CaseTechnical({ found: { digest, files } }: { found: DeskCase }) {
+  const t = useTranslations('desk.case')
+  const mono = (text: string | null) => <span className="font-mono text-small">{text}</span>
+  return (
+    <Fold id="teknik" title={t('technical')}>
+      <DefinitionList
+        rows={[
+          { term: t('digest'), text: mono(digest) },
+          ...files.map(({ id, name, sha256 }) => ({
+            key: id,
+            term: <span className="wrap-anywhere">{name}</span>,
+            text: mono(sha256),
+          })),
+        ]}
+      />
+    </Fold>
   )
 }
 

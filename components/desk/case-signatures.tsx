@@ -1,9 +1,27 @@
 import { useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
-import { StatusTag } from '#components/ui/status-tag.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { DeskSignature } from '#lib/joining/desk/check-signatures.ts'
 import type { DeskCase } from '#lib/joining/desk/read-case.ts'
+
+/** The signatures that keep the application from being approved (lib/joining/desk/approve-application.ts refuses it). */
+export const unverifiedIn = ({ checked }: DeskCase): DeskSignature[] =>
+  checked.filter(({ check }) => check !== 'holds' && check !== 'paper' && check !== 'voided')
+
+/** First on the page, while something is to be decided: signatures that could not be verified. */
+export function UnverifiedNotice({ found }: { found: DeskCase }) {
+  const t = useTranslations('desk.case.unverified')
+  const count = unverifiedIn(found).length
+  if (count === 0) return null
+  const all = found.checked.filter(({ check }) => check !== 'voided').length
+  return (
+    <Notice tone="danger" title={count === all ? t('none') : t('some', { count, all })}>
+      <p>{t('text')}</p>
+    </Notice>
+  )
+}
 
 /** Each signature: by whom, in which way, when, and whether it holds. */
 export function CaseSignatures({ found }: { found: DeskCase }) {
@@ -40,5 +58,5 @@ export function CaseSignatures({ found }: { found: DeskCase }) {
 function Check({ check, name }: Pick<DeskSignature, 'check' | 'name'>) {
   const t = useTranslations('desk.case.proofs')
   const tone = check === 'holds' ? 'success' : check === 'paper' || check === 'voided' ? 'neutral' : 'danger'
-  return <StatusTag tone={tone}>{t(check, { name })}</StatusTag>
+  return <StatusDot tone={tone}>{t(check, { name })}</StatusDot>
 }

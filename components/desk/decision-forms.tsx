@@ -9,6 +9,7 @@ import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { DeskCase } from '#lib/joining/desk/read-case.ts'
 import { LIMITS } from '#lib/limits.ts'
+import { unverifiedIn } from './case-signatures.tsx'
 import { SeenVersion } from './paper-part.tsx'
 
 /** The id of the field that made the form refused, if there is one. */
@@ -27,12 +28,9 @@ type Props = {
 /** What this operator may decide about the application. */
 export function DecisionForms({ found, personId, paperDays, refused, typed }: Props) {
   const t = useTranslations('desk.decide')
-  const format = useFormatter()
-  const { reference, kind, state, approvedBy, takesEffectAt, isOnPaper } = found
+  const { state } = found
   if (state !== 'submitted' && state !== 'reviewing') return null
   const isFaulty = refused && decisionFieldOf(refused.reason)
-  const mine = approvedBy.includes(personId)
-  const day = takesEffectAt && format.dateTime(takesEffectAt, { dateStyle: 'long', timeZone: 'Europe/Stockholm' })
   return (
     <Section id="beslut" title={t('title')}>
       {state === 'submitted' && (
@@ -43,27 +41,10 @@ export function DecisionForms({ found, personId, paperDays, refused, typed }: Pr
         </DecisionForm>
       )}
       <Section id="godkann" level={3} title={t('approveTitle')}>
-        {kind === 'join' && <p>{t('join')}</p>}
-        {kind === 'administrators' && <p>{t('administrators')}</p>}
-        {kind === 'administrators' && found.document?.content.replaces && <p>{t('replaces')}</p>}
-        {isOnPaper && (
-          <p>
-            {t('paper', { days: paperDays })} <TextLink href={`/drift/anslutningar/${reference}/brev`}>{t('letter')}</TextLink>
-          </p>
-        )}
-        {day ? (
-          <Notice tone="info" level={4} title={t('waitEffect', { date: day })} />
-        ) : mine ? (
-          <Notice tone="info" level={4} title={t('waitSecond')} />
+        {unverifiedIn(found).length > 0 ? (
+          <p>{t('unverified')}</p>
         ) : (
-          <>
-            {approvedBy.length > 0 && <p>{t('first')}</p>}
-            <DecisionForm found={found}>
-              <Button name="beslut" value="godkann">
-                {t('approve', { reference })}
-              </Button>
-            </DecisionForm>
-          </>
+          <Approve found={found} personId={personId} paperDays={paperDays} />
         )}
       </Section>
       <Section id="annat" level={3} title={t('otherTitle')}>
@@ -96,6 +77,41 @@ export function DecisionForms({ found, personId, paperDays, refused, typed }: Pr
         </DecisionForm>
       </Section>
     </Section>
+  )
+}
+
+/** What approving does, and the button, or whom it waits for. */
+function Approve({ found, personId, paperDays }: Pick<Props, 'found' | 'personId' | 'paperDays'>) {
+  const t = useTranslations('desk.decide')
+  const format = useFormatter()
+  const { reference, kind, approvedBy, takesEffectAt, isOnPaper } = found
+  const mine = approvedBy.includes(personId)
+  const day = takesEffectAt && format.dateTime(takesEffectAt, { dateStyle: 'long', timeZone: 'Europe/Stockholm' })
+  return (
+    <>
+      {kind === 'join' && <p>{t('join')}</p>}
+      {kind === 'administrators' && <p>{t('administrators')}</p>}
+      {kind === 'administrators' && found.document?.content.replaces && <p>{t('replaces')}</p>}
+      {isOnPaper && (
+        <p>
+          {t('paper', { days: paperDays })} <TextLink href={`/drift/anslutningar/${reference}/brev`}>{t('letter')}</TextLink>
+        </p>
+      )}
+      {day ? (
+        <Notice tone="info" level={4} title={t('waitEffect', { date: day })} />
+      ) : mine ? (
+        <Notice tone="info" level={4} title={t('waitSecond')} />
+      ) : (
+        <>
+          {approvedBy.length > 0 && <p>{t('first')}</p>}
+          <DecisionForm found={found}>
+            <Button name="beslut" value="godkann">
+              {t('approve', { reference })}
+            </Button>
+          </DecisionForm>
+        </>
+      )}
+    </>
   )
 }
 

@@ -2,7 +2,8 @@
 // Not here: how the portal itself is (components/operate).
 import { useFormatter, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
-import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
+import type { StatusTone } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ApplicationState } from '#lib/joining/application.ts'
@@ -23,7 +24,7 @@ const TONES: Record<ApplicationState, StatusTone> = {
 /** Where an application stands, in one word. */
 export function ApplicationStatus({ state }: { state: ApplicationState }) {
   const t = useTranslations('joining.state')
-  return <StatusTag tone={TONES[state]}>{t(state)}</StatusTag>
+  return <StatusDot tone={TONES[state]}>{t(state)}</StatusDot>
 }
 
 /** Applications, the oldest first. */

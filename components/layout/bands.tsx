@@ -42,7 +42,7 @@ export function Bands({ test, disruption, ending, confirmBy }: Props) {
         </Band>
       )}
       {typeof disruption === 'object' && (
-        <WithoutOwnNotice>
+        <WithoutOwnNotice of="line">
           <Band short={t('waitsShort')} link={t('more')} href="/driftinformation">
             {sentence(disruption)} {line('handIn')}
           </Band>
@@ -50,9 +50,11 @@ export function Bands({ test, disruption, ending, confirmBy }: Props) {
       )}
       {confirmBy && <ConfirmBand {...confirmBy} />}
       {ending && (
-        <Band short={words('bandShort', ending)} link={words('bandLink')} href="/foretaget/certifikat">
-          {words('band', ending)}
-        </Band>
+        <WithoutOwnNotice of="certificate">
+          <Band short={words('bandShort', ending)} link={words('bandLink')} href="/foretaget/certifikat">
+            {words('band', ending)}
+          </Band>
+        </WithoutOwnNotice>
       )}
     </aside>
   )

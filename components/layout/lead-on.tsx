@@ -1,30 +1,27 @@
+'use client'
 import { useTranslations } from 'next-intl'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
+import { useVisit } from './visit.tsx'
 
-/** Where to go from a page that could not be shown; the start page leads on whoever is logged in. */
+/** The way back from a page that could not be shown. */
 export function LeadOn() {
   const t = useTranslations('common')
+  if (useVisit().isLoggedIn)
+    return (
+      <p>
+        <LinkButton kind="secondary" href="/hem">
+          {t('leadOn.home')}
+        </LinkButton>
+      </p>
+    )
   return (
-    <nav aria-label={t('leadOn.label')} className="grid justify-items-start gap-4">
+    <p className="flex flex-wrap gap-3">
       <LinkButton kind="secondary" href="/">
-        {t('leadOn.home')}
+        {t('leadOn.start')}
       </LinkButton>
-      <ul className="grid justify-items-start">
-        <Entry href="/inlamningar" text={t('nav.submissions')} />
-        <Entry href="/driftinformation" text={t('nav.status')} />
-        <Entry href="/kontakt" text={t('footer.contact')} />
-      </ul>
-    </nav>
-  )
-}
-
-function Entry({ href, text }: { href: string; text: string }) {
-  return (
-    <li>
-      <TextLink href={href} className="inline-flex min-h-11 items-center">
-        {text}
-      </TextLink>
-    </li>
+      <LinkButton kind="quiet" href="/logga-in">
+        {t('account.logIn')}
+      </LinkButton>
+    </p>
   )
 }

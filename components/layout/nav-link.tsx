@@ -25,10 +25,13 @@ export function NavLink({ href, under = href, children, look = 'row' }: Props) {
   )
 }
 
-/** Pages that tell of the receiver's line themselves. */
-const OWN_NOTICE = /^\/(driftinformation|hem|lamna(\/.*)?|inlamningar\/.+)$/
+/** Pages that tell of it themselves: the receiver's line, a certificate that soon ends. */
+const OWN_NOTICE = {
+  line: /^\/(driftinformation|hem|lamna(\/.*)?|inlamningar\/.+)$/,
+  certificate: /^\/(hem|foretaget\/certifikat)$/,
+} as const
 
 /** Shows its children on the other pages. */
-export function WithoutOwnNotice({ children }: { children: ReactNode }) {
-  return OWN_NOTICE.test(usePathname()) ? null : children
+export function WithoutOwnNotice({ of, children }: { of: keyof typeof OWN_NOTICE; children: ReactNode }) {
+  return OWN_NOTICE[of].test(usePathname()) ? null : children
 }

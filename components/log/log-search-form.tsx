@@ -25,7 +25,7 @@ export function LogSearchForm({ search, people, wrongDates }: Props) {
       method="get"
       action="/foretaget/logg"
       aria-label={t('filter.label')}
-      className="grid items-end gap-4 rounded-card bg-surface p-5 sm:grid-cols-2 lg:grid-cols-4 print:hidden"
+      className="grid items-start gap-4 rounded-card bg-surface p-5 sm:grid-cols-2 lg:grid-cols-4 print:hidden"
     >
       <SelectField name="vem" label={t('filter.who')} options={who} defaultValue={search.vem} />
       <SelectField name="slag" label={t('filter.kind')} options={kinds} defaultValue={search.slag} />
@@ -34,11 +34,9 @@ export function LogSearchForm({ search, people, wrongDates }: Props) {
           key={name}
           name={name}
           label={t(name === 'fran' ? 'filter.from' : 'filter.to')}
-          hint={t('filter.dateHint')}
           error={wrongDates.includes(name) ? t('filter.dateWrong') : undefined}
           defaultValue={search[name]}
-          maxLength={10}
-          autoComplete="off"
+          type="date"
         />
       ))}
       <div className="flex flex-wrap gap-3 sm:col-span-2">

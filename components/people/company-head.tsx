@@ -9,9 +9,10 @@ import type { DoneWord } from '#lib/text/company-pages.ts'
 import { ProveNotice } from './prove-notice.tsx'
 
 type Props = {
-  employer: string
+  /** Stands over the title, unless it is the title. */
+  employer?: string
   title: string
-  lead: ReactNode
+  lead?: ReactNode
   /** What a form just did. */
   done?: DoneWord | undefined
   refused?: FormRefusal | undefined

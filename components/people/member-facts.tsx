@@ -6,12 +6,10 @@ import type { ListedMember } from '#lib/members/list-members.ts'
 /** What an administrator sees of a member. */
 export function MemberFacts({ member }: { member: ListedMember }) {
   const t = useTranslations('people')
-  const role = useTranslations('accounts.role')
   const { masked, since, validUntil, lastLoginAt, hasPassword } = member
   return (
     <DefinitionList
       rows={[
-        { term: t('role'), text: role(member.role) },
         { term: t('since'), text: <Time at={since} form="date" /> },
         { term: t('until'), text: validUntil ? <Time at={validUntil} form="date" /> : t('noEnd') },
         { term: t('lastLogin'), text: lastLoginAt ? <Time at={lastLoginAt} /> : t('never') },

@@ -5,13 +5,12 @@ import { TextField } from '#components/ui/text-field.tsx'
 
 type Props = {
   next: string | undefined
-  error: string | undefined
   /** As typed in a try that failed. */
   username: string | undefined
 }
 
 /** Password managers and paste work (WCAG 3.3.8): names and autocomplete are the usual ones. */
-export function PasswordForm({ next, error, username }: Props) {
+export function PasswordForm({ next, username }: Props) {
   const t = useTranslations('login.password')
   return (
     <form method="post" action="/api/logga-in/losenord" className="grid max-w-96 gap-5">
@@ -23,7 +22,6 @@ export function PasswordForm({ next, error, username }: Props) {
         autoCapitalize="none"
         spellCheck={false}
         defaultValue={username}
-        error={error}
       />
       <PasswordField name="password" label={t('password')} autoComplete="current-password" />
       <TextField

@@ -12,6 +12,7 @@ type Props = ComponentProps<typeof TextField> & {
 export function SearchField({ personal, ...rest }: Props) {
   return (
     <TextField
+      className=""
       {...rest}
       onInput={({ currentTarget }) =>
         currentTarget.setCustomValidity(isPersonNumber(currentTarget.value, new Date()) ? personal : '')

@@ -54,14 +54,17 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
 
 function DataCell<Row>({ column, row, narrow }: { column: DataColumn<Row>; row: Row; narrow: 'labels' | 'lines' }) {
   const { heads, label, align, onlyWide, beside } = column
+  const said = column.cell(row)
+  // On a narrow screen a label with nothing after it says nothing.
+  const isEmpty = narrow === 'labels' && (said === null || said === false)
   // What is not set is left out: React would send each as undefined, in every cell.
   const looks = {
     ...(narrow === 'labels' && { 'data-label': label }),
     ...(align && { 'data-align': align }),
-    ...(onlyWide && { 'data-only': 'wide' }),
+    ...((onlyWide || isEmpty) && { 'data-only': 'wide' }),
     ...(beside && { 'data-beside': '' }),
   }
-  const content = narrow === 'labels' ? <div>{column.cell(row)}</div> : column.cell(row)
+  const content = narrow === 'labels' ? <div>{said}</div> : said
   if (!heads)
     return (
       <td role="cell" {...looks}>

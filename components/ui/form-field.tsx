@@ -15,7 +15,7 @@ type Props = {
 export function FormField({ id, label, hint, error, children }: Props) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div className={`grid gap-1.5 ${error ? 'border-l-4 border-danger pl-4' : ''}`}>
+    <div className={`grid gap-1.5 justify-self-stretch ${error ? 'border-l-4 border-danger pl-4' : ''}`}>
       <label htmlFor={id} className="justify-self-start font-semibold">
         {label}
       </label>

@@ -12,7 +12,7 @@ type Props = Omit<ComponentProps<'select'>, 'id' | 'children'> & {
   id?: string
 }
 
-export function SelectField({ name, id = name, label, hint, error, options, className = '', ...rest }: Props) {
+export function SelectField({ name, id = name, label, hint, error, options, className = 'max-w-[34ch]', ...rest }: Props) {
   return (
     <FormField id={id} label={label} hint={hint} error={error}>
       {(control) => (

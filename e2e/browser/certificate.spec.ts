@@ -249,7 +249,7 @@ test.describe('an administrator', () => {
     await choose(page, pem(leaf.pem))
     await page.getByRole('button', { name: 'Registrera certifikatet' }).first().click()
     await expect(page.getByText('Certifikatet är registrerat.')).toBeVisible()
-    for (const path of ['/hem', '/inlamningar', PAGE]) {
+    for (const path of ['/inlamningar', '/foretaget']) {
       await open(page, path)
       await expect(
         page
@@ -257,8 +257,11 @@ test.describe('an administrator', () => {
           .getByText('Certifikatet snart.exempel.se slutar gälla om 6 dagar.'),
       ).toBeVisible()
     }
-    await open(page, '/hem')
-    await expect(page.getByRole('heading', { name: 'Ett certifikat slutar snart gälla' })).toBeVisible()
+    for (const path of [PAGE, '/hem']) {
+      await open(page, path)
+      await expect(page.getByRole('heading', { name: 'Certifikatet snart.exempel.se slutar gälla om 6 dagar' })).toBeVisible()
+      await expect(page.getByText('slutar gälla om 6 dagar')).toHaveCount(1)
+    }
     await expectAccessible(page)
     // Another company is told nothing.
     await context.clearCookies()

@@ -40,7 +40,9 @@ test.describe('by user name and password', () => {
     await open(page, '/logga-in?next=/inlamningar')
     for (let tries = 1; tries <= 5; tries++) {
       await logIn(page, { username, password: 'gissning nummer ett av flera', code: '000000' })
-      await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toContainText('Uppgifterna stämmer inte.')
+      await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toContainText(
+        'Fel användarnamn, lösenord eller engångskod.',
+      )
       await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toBeFocused()
     }
     // Each further guess doubles the delay: it is tried until the right password cannot miss it, however slow the machine.

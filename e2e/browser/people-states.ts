@@ -36,7 +36,7 @@ export async function peopleStates(
 
 export async function openInvitation(page: Page): Promise<void> {
   await page
-    .getByText(/^(Skicka igen eller ta tillbaka|Send again or take back)/)
+    .getByText(/^(Ändra|Change) (inbjudan|the invitation) /)
     .first()
     .click()
 }

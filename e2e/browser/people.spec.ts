@@ -27,10 +27,10 @@ test('somebody is invited, accepts as a new person, becomes a reader and is remo
   await logInAs(page.context(), owner, { name: 'Petra Personal' })
 
   await open(page, '/foretaget')
-  await expect(title(page)).toHaveText('Företagets sida')
+  await expect(title(page)).toHaveText('Petras Sidor AB')
   await expect(page.getByRole('main')).toContainText('En person, varav en behörighetsadministratör.')
   await expectAccessible(page)
-  await press(page, page.getByRole('main').getByRole('heading', { name: 'Personer' }).getByRole('link'))
+  await press(page, page.getByRole('main').getByRole('link', { name: 'Personer', exact: true }))
   await expect(title(page)).toHaveText('Personer')
   await expect(page.getByRole('main')).toContainText('Företaget har en enda behörighetsadministratör.')
 

@@ -13,7 +13,7 @@ export const aboutTexts = {
         operator: 'Drivs av',
         email: 'E-post',
         phone: 'Telefon',
-        unknown: 'Den som driver den här portalen har inte angett några kontaktuppgifter.',
+        unknown: 'Vänd dig till den på företaget som har ordnat Kvittens. Uppge referensnumret eller fel-id:t om du har ett.',
       },
       fk: {
         title: 'En fil eller ett ärende hos Försäkringskassan',
@@ -108,7 +108,8 @@ export const aboutTexts = {
         operator: 'Run by',
         email: 'E-mail',
         phone: 'Telephone',
-        unknown: 'Whoever runs this portal has given no contact details.',
+        unknown:
+          'Turn to the person at your company who arranged Kvittens. Quote the reference number or error id if you have one.',
       },
       fk: {
         title: 'A file or a case at Försäkringskassan',

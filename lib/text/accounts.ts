@@ -6,7 +6,7 @@ export const accountTexts = {
   sv: {
     loginFault: {
       saknas: 'Skriv användarnamn, lösenord och engångskod.',
-      fel: 'Uppgifterna stämmer inte. Kontrollera användarnamn och lösenord. Engångskoden ska vara ny, en kod går bara att använda en gång.',
+      fel: 'Fel användarnamn, lösenord eller engångskod.',
       vanta:
         'Det har blivit fel flera gånger. Vänta {seconds, plural, one {# sekund} other {# sekunder}} och försök sedan igen, eller logga in med e-legitimation.',
       last: 'Användarnamnet är låst för den här webbläsaren efter många misslyckade försök. Logga in med e-legitimation, så kan du låsa upp det själv, eller be din behörighetsadministratör att göra det.',
@@ -22,6 +22,7 @@ export const accountTexts = {
       utgangen: `Du har loggats ut, eftersom du inte har gjort något på ${amount(LIMITS.sessionIdleMinutes, 'minute', 'sv')} eller har varit inloggad i ${amount(LIMITS.sessionHours, 'hour', 'sv')}. Logga in igen för att fortsätta.`,
     },
     loginFaultTitle: 'Du är inte inloggad',
+    newCode: 'Vänta på en ny engångskod innan du försöker igen. En kod går bara att använda en gång.',
     proveFaultTitle: 'Det gick inte att visa att det är du',
     loggedOut: 'Du är utloggad.',
     erased: 'Ditt konto är raderat.',
@@ -51,7 +52,7 @@ export const accountTexts = {
   en: {
     loginFault: {
       saknas: 'Enter user name, password and one-time code.',
-      fel: 'The details do not match. Check user name and password. The one-time code must be a new one, as a code works only once.',
+      fel: 'Wrong user name, password or one-time code.',
       vanta:
         'It has gone wrong several times. Wait {seconds, plural, one {# second} other {# seconds}} and try again, or log in with e-identification.',
       last: 'The user name is locked for this browser after many failed attempts. Log in with e-identification, and you can unlock it yourself, or ask your authorisation administrator to do it.',
@@ -67,6 +68,7 @@ export const accountTexts = {
       utgangen: `You have been logged out, as you had not done anything for ${amount(LIMITS.sessionIdleMinutes, 'minute', 'en')} or had been logged in for ${amount(LIMITS.sessionHours, 'hour', 'en')}. Log in again to continue.`,
     },
     loginFaultTitle: 'You are not logged in',
+    newCode: 'Wait for a new one-time code before you try again. A code works only once.',
     proveFaultTitle: 'It could not be shown that it is you',
     loggedOut: 'You have logged out.',
     erased: 'Your account is erased.',

@@ -85,7 +85,7 @@ export const commonTexts = {
     },
     copy: { done: 'Kopierat', failed: 'Det gick inte att kopiera. Markera texten i stället.' },
     steps: { done: 'klart' },
-    leadOn: { label: 'Gå vidare till', home: 'Till startsidan' },
+    leadOn: { start: 'Till startsidan', home: 'Till Hem' },
     notFound: {
       title: 'Sidan finns inte',
       text: 'Adressen stämmer inte, eller så hör det som fanns här till ett annat företag än det du agerar för.',
@@ -179,7 +179,7 @@ export const commonTexts = {
     },
     copy: { done: 'Copied', failed: 'Could not copy. Select the text instead.' },
     steps: { done: 'done' },
-    leadOn: { label: 'Go on to', home: 'To the start page' },
+    leadOn: { start: 'To the start page', home: 'To Home' },
     notFound: {
       title: 'This page does not exist',
       text: 'The address is wrong, or what was here belongs to another company than the one you act for.',

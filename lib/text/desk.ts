@@ -68,6 +68,13 @@ export const deskTexts = {
         paper: 'Jämför med blanketten.',
         voided: 'Gäller inte längre: ansökan har ändrats sedan dess.',
       },
+      unverified: {
+        none: 'Ingen underskrift gick att verifiera',
+        some: '{count, number} av {all, number} underskrifter gick inte att verifiera',
+        text: 'Ansökan går inte att godkänna. Be om komplettering eller avslå den.',
+      },
+      technical: 'Tekniska uppgifter',
+      basisDiffers: 'Det som är underskrivet nämner inte samma underlag som finns med här.',
       missingTitle: 'Inte svarat',
       declined: 'har tackat nej',
       files: 'Underlag',
@@ -101,6 +108,7 @@ export const deskTexts = {
       waitSecond: 'Du har godkänt. En kollega behöver också göra det.',
       waitEffect:
         'Alla som behövs har godkänt. Den börjar gälla {date} om ingen stoppar den. Du kan stoppa den genom att avslå den eller be om komplettering.',
+      unverified: 'Går inte så länge en underskrift inte går att verifiera.',
       approve: 'Godkänn ansökan {reference}',
       otherTitle: 'Be om komplettering eller avslå',
       reason: 'Skäl',
@@ -208,6 +216,13 @@ export const deskTexts = {
         paper: 'Compare with the form.',
         voided: 'Does not hold any more: the application has changed since.',
       },
+      unverified: {
+        none: 'No signature could be verified',
+        some: '{count, number} of {all, number} signatures could not be verified',
+        text: 'The application cannot be approved. Ask for completion or decline it.',
+      },
+      technical: 'Technical details',
+      basisDiffers: 'What was signed does not name the same supporting files as those attached here.',
       missingTitle: 'Not answered',
       declined: 'has said no',
       files: 'Supporting files',
@@ -241,6 +256,7 @@ export const deskTexts = {
       waitSecond: 'You have approved. Another operator must do so too.',
       waitEffect:
         'All who must have approved it. It takes effect on {date} unless somebody stops it. You can stop it by declining it or asking for completion.',
+      unverified: 'Not possible while a signature cannot be verified.',
       approve: 'Approve application {reference}',
       otherTitle: 'Ask for completion or decline',
       reason: 'Reason',

@@ -7,7 +7,7 @@ export const joiningTexts = {
       arbetsgivaren: 'Arbetsgivaren',
       kontakt: 'Kontakt',
       firmateckning: 'Firmateckning',
-      administratorer: 'Behörighetsadministratörer',
+      administratorer: 'Behörighets\u00adadministratörer',
       tjanster: 'E-tjänster och sätt',
       villkor: 'Villkor',
       granska: 'Granska och skriv under',

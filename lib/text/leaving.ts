@@ -22,14 +22,14 @@ export const leavingTexts = {
       bandLink: 'Bekräfta behörigheter',
     },
     leave: {
-      title: 'Lämna eller avsluta',
-      lead: 'Här lämnar du själv företaget, tar ut det som är företagets, och avslutar företagets anslutning till Kvittens.',
-      own: 'Lämna företaget',
+      title: 'Gå ur eller avsluta anslutningen',
+      lead: 'Här går du själv ur företaget, tar ut det som är företagets, och avslutar företagets anslutning till Kvittens.',
+      own: 'Gå ur företaget',
       ownText:
         'Du kan inte längre agera för {employer}. Företagets filer och kvittenser påverkas inte. Vill du tillbaka behöver du en ny inbjudan.',
-      ownYes: 'Lämna {employer}',
+      ownYes: 'Gå ur {employer}',
       lastText:
-        'Du är företagets sista behörighetsadministratör och kan inte lämna det. Bjud in en annan behörighetsadministratör först, eller avsluta anslutningen.',
+        'Du är företagets sista behörighetsadministratör och kan inte gå ur det. Bjud in en annan behörighetsadministratör först, eller avsluta anslutningen.',
       viaText: 'Du agerar för {employer} som medarbetare på {bureau}. Be din arbetsgivare ta bort tilldelningen.',
     },
     export: {
@@ -51,7 +51,7 @@ export const leavingTexts = {
       yes: 'Avsluta anslutningen för {employer}',
     },
     done: {
-      lamnat: 'Du har lämnat företaget.',
+      lamnat: 'Du har gått ur företaget.',
       avslutad: 'Anslutningen är avslutad. Ingen kan längre agera för företaget.',
     },
   },
@@ -74,7 +74,7 @@ export const leavingTexts = {
       bandLink: 'Confirm rights',
     },
     leave: {
-      title: 'Leave or end',
+      title: 'Leave or end the connection',
       lead: 'Here you leave the company yourself, take out what is the company’s, and end the company’s connection to Kvittens.',
       own: 'Leave the company',
       ownText:

@@ -45,6 +45,8 @@ export const myAccountTexts = {
       },
       end: 'Avsluta inloggningen {device}',
       endOthers: 'Avsluta alla andra inloggningar',
+      earlier: 'Visa {count, plural, one {# äldre inloggning} other {# äldre inloggningar}}',
+      earlierCaption: 'Äldre inloggningar',
       none: 'Du är inte inloggad någon annanstans.',
     },
     ways: {
@@ -59,11 +61,11 @@ export const myAccountTexts = {
       via: 'genom {bureau}',
       until: 'till och med {date}',
       choose: 'Byt företag',
-      leave: 'Lämna {company}',
+      leave: 'Gå ur {company}',
       leaveText:
         'Du slutar agera för företaget direkt, och dess administratörer får veta det. Vill du komma tillbaka måste de bjuda in dig.',
       leaveSure: 'Ja, jag vill lämna {company}',
-      leaveButton: 'Lämna företaget',
+      leaveButton: 'Gå ur företaget',
     },
     applications: {
       title: 'Ansökningar',
@@ -133,7 +135,7 @@ export const myAccountTexts = {
     done: {
       avslutad: 'Inloggningen är avslutad.',
       andra: 'Alla andra inloggningar är avslutade.',
-      lamnat: 'Du har lämnat företaget.',
+      lamnat: 'Du har gått ur företaget.',
       'inga-andra': 'Du hade inga andra inloggningar.',
       sprak: 'Språket är sparat.',
     },
@@ -180,6 +182,8 @@ export const myAccountTexts = {
       },
       end: 'End the login {device}',
       endOthers: 'End all other logins',
+      earlier: 'Show {count, plural, one {# older login} other {# older logins}}',
+      earlierCaption: 'Older logins',
       none: 'You are not logged in anywhere else.',
     },
     ways: {

@@ -214,7 +214,7 @@ const sv = {
     keep_days:
       'Det är inget antal dagar som går att välja. Skriv ett heltal, högst så många som står vid fältet. Inget har sparats.',
     role: 'Välj en roll. Inget har sparats.',
-    year: 'Året går inte att läsa. Välj i listan på sidan Gallring.',
+    year: 'Året går inte att läsa. Välj i listan på sidan Hur länge filer sparas.',
     end_missing: 'Ett ombud behöver ett slutdatum. Inget har sparats.',
     end_date: `Slutdatumet måste vara i dag eller senare, och högst ${spelledAmount(LIMITS.ombudYears, 'year', 'sv')} fram. Inget har sparats.`,
     person_name: `Skriv personens namn, högst ${LIMITS.nameCharacters} tecken. Inget har sparats.`,
@@ -609,7 +609,7 @@ const en: Translated<typeof sv> = {
     keep_days:
       'That is no number of days that can be chosen. Write a whole number, at most as many as stands at the field. Nothing was stored.',
     role: 'Choose a role. Nothing was stored.',
-    year: 'The year cannot be read. Choose from the list on the page Retention.',
+    year: 'The year cannot be read. Choose from the list on the page How long files are kept.',
     end_missing: 'A representative needs an end date. Nothing was stored.',
     end_date: `The end date must be today or later, and at most ${spelledAmount(LIMITS.ombudYears, 'year', 'en')} from now. Nothing was stored.`,
     person_name: `Enter the person’s name, at most ${LIMITS.nameCharacters} characters. Nothing was stored.`,

@@ -62,8 +62,8 @@ export default async function RetentionPage({ searchParams }: Props) {
                 name="dagar"
                 inputMode="numeric"
                 autoComplete="off"
-                className={`${CONTROL} w-32`}
-                defaultValue={kept?.fields.dagar ?? own ?? ''}
+                className={`${CONTROL} max-w-20`}
+                defaultValue={kept?.fields.dagar ?? keepDaysOf(own, operators)}
               />
             )}
           </FormField>

@@ -48,39 +48,40 @@ export default async function LogPage({ searchParams }: Props) {
   const input = { employerId, filter: logFilter(search), after, most: ROWS }
   const { entries, next } = await readLog(context, input).catch(toFirst)
   const words = logWords(await getLocale())
+  const wrongDates = (['fran', 'till'] as const).filter((name) => search[name] !== '' && !readDay(search[name]))
   return (
     <Page menu={<CompanyNav />} width="wide">
       {head}
-      <LogSearchForm
-        search={search}
-        people={await listLogPeople(context, employerId)}
-        wrongDates={(['fran', 'till'] as const).filter((name) => search[name] !== '' && !readDay(search[name]))}
-      />
-      {entries.length > 0 ? (
-        <LogTable
-          rows={entries.map(({ by, action, detail, ...entry }) => ({
-            ...entry,
-            who: words.who(by),
-            what: words.what(action, detail),
-          }))}
-        />
-      ) : (
-        <Empty>
-          <p>{t('nothing')}</p>
-        </Empty>
+      <LogSearchForm search={search} people={await listLogPeople(context, employerId)} wrongDates={wrongDates} />
+      {wrongDates.length === 0 && (
+        <>
+          {entries.length > 0 ? (
+            <LogTable
+              rows={entries.map(({ by, action, detail, ...entry }) => ({
+                ...entry,
+                who: words.who(by),
+                what: words.what(action, detail),
+              }))}
+            />
+          ) : (
+            <Empty>
+              <p>{t(Object.values(search).some((value) => value !== '') ? 'nothing' : 'empty')}</p>
+            </Empty>
+          )}
+          <Pagination
+            label={t('paging')}
+            {...(after ? { newer: { href: `/foretaget/logg${addressOf(search)}`, text: t('newest') } } : {})}
+            {...(next ? { older: { href: `/foretaget/logg${addressOf(search, next)}`, text: t('older') } } : {})}
+          />
+          <div className="grid justify-items-start gap-2">
+            <LinkButton kind="secondary" href={`/api/foretaget/logg${addressOf(search)}`}>
+              {t('csv')}
+            </LinkButton>
+            <p className="text-muted text-small">{t('csvHint')}</p>
+          </div>
+        </>
       )}
-      <Pagination
-        label={t('paging')}
-        {...(after ? { newer: { href: `/foretaget/logg${addressOf(search)}`, text: t('newest') } } : {})}
-        {...(next ? { older: { href: `/foretaget/logg${addressOf(search, next)}`, text: t('older') } } : {})}
-      />
-      <div className="grid justify-items-start gap-2">
-        <LinkButton kind="secondary" href={`/api/foretaget/logg${addressOf(search)}`}>
-          {t('csv')}
-        </LinkButton>
-        <p className="text-muted text-small">{t('csvHint')}</p>
-        <p className="text-muted text-small">{t('portalShown')}</p>
-      </div>
+      <p className="text-muted text-small">{t('portalShown')}</p>
     </Page>
   )
 }

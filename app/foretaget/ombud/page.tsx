@@ -55,7 +55,7 @@ export default async function AgentsPage({ searchParams }: Props) {
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <Section id="givna" title={t('given')}>
         {given.length > 0 ? (
-          <MandateList rows={given} mayChange={mayChange} />
+          <MandateList rows={given} names={new Map(bureaus.map(({ orgnr, name }) => [orgnr, name]))} mayChange={mayChange} />
         ) : (
           <Empty>
             <p>{t('none')}</p>
@@ -79,7 +79,7 @@ export default async function AgentsPage({ searchParams }: Props) {
             <input type="hidden" name="foretag" value={employer.employerId} />
             <TextField
               name="ombud"
-              label={t('agent')}
+              label={t('number')}
               inputMode="numeric"
               autoComplete="off"
               defaultValue={kept?.fields.ombud}

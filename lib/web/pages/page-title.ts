@@ -27,7 +27,6 @@ type Titled =
   | 'ownLogin.colleague'
   | 'ownLogin.company'
   | 'ownLogin.operator'
-  | 'companyOverview'
   | 'people'
   | 'people.one'
   | 'leaving.confirm'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CaseFiles, CaseHistory } from '#components/desk/case-files.tsx'
-import { CaseSignatures } from '#components/desk/case-signatures.tsx'
+import { CaseFiles, CaseHistory, CaseTechnical } from '#components/desk/case-files.tsx'
+import { CaseSignatures, UnverifiedNotice } from '#components/desk/case-signatures.tsx'
 import { DecisionForms, decisionFieldOf } from '#components/desk/decision-forms.tsx'
 import { PaperPart } from '#components/desk/paper-part.tsx'
 import { ApplicationStatus } from '#components/desk/queue-table.tsx'
@@ -65,6 +65,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <PageTitle>{t('case.title', { reference })}</PageTitle>
       {prove && !found.isParty && !isApplicationOver(found.state) && <ProveNotice href={prove} />}
       {found.isParty && <Notice tone="warning" title={t('case.own')} />}
+      {!isApplicationOver(found.state) && <UnverifiedNotice found={found} />}
       <Section id="laget" title={t('case.summary')}>
         <Summary found={found} />
       </Section>
@@ -92,6 +93,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <Section id="historik" title={t('case.history')}>
         <CaseHistory found={found} />
       </Section>
+      <CaseTechnical found={found} />
     </Page>
   )
 }
@@ -99,7 +101,7 @@ export default async function CasePage({ params, searchParams }: Props) {
 async function Summary({ found }: { found: DeskCase }) {
   const t = await getTranslations('desk.case')
   const words = await getTranslations('joining')
-  const { state, kind, submittedAt, takesEffectAt, hasJoined, administratorsLeft, digest } = found
+  const { state, kind, submittedAt, takesEffectAt, hasJoined, administratorsLeft } = found
   return (
     <DefinitionList
       rows={[
@@ -111,7 +113,6 @@ async function Summary({ found }: { found: DeskCase }) {
           : []),
         ...(submittedAt ? [{ term: t('handedIn'), text: <Time at={submittedAt} /> }] : []),
         ...(takesEffectAt ? [{ term: t('effect'), text: <Time at={takesEffectAt} form="date" /> }] : []),
-        { term: t('digest'), text: <span className="font-mono text-small">{digest}</span> },
       ]}
     />
   )

@@ -47,6 +47,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
   if (!member) notFound()
   const t = await getTranslations('people.one')
   const people = await getTranslations('people')
+  const role = await getTranslations('accounts.role')
   const field = refused?.reason && FIELDS[refused.reason]
   const error = (name: string) => refused && field === name && <RefusalSentence refused={refused} />
   const now = new Date()
@@ -65,7 +66,12 @@ export default async function MemberPage({ params, searchParams }: Props) {
       <CompanyHead
         employer={employer.name}
         title={t('title')}
-        lead={<span className="font-semibold text-ink wrap-anywhere">{member.name}</span>}
+        lead={
+          <>
+            <span className="block text-h3 font-semibold text-ink wrap-anywhere">{member.name}</span>
+            {role(member.role)}
+          </>
+        }
         done={done}
         refused={refused}
         field={field}
@@ -74,7 +80,6 @@ export default async function MemberPage({ params, searchParams }: Props) {
       <Section id="uppgifter" title={t('facts')}>
         <MemberFacts member={member} />
         {webEnv().PASSWORD_LOGIN === 'on' && <TextLink href={`${path}/inloggning`}>{t('login')}</TextLink>}
-        <p className="max-w-text text-muted">{people(`roles.${member.role}`)}</p>
       </Section>
       {isLast && <Notice tone="info" title={t('last')} />}
       {!isLast && (
