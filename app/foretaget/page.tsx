@@ -33,7 +33,7 @@ export default async function CompanyOverview({ searchParams }: Props) {
         field={faulty && 'namn'}
         prove={prove}
       />
-      <CompanyPlaces {...(await readOverview(employerId))} mayChange={mayChange} />
+      <CompanyPlaces {...(await readOverview(employerId))} />
       {mayChange && (
         <CompanyName
           employerId={employerId}

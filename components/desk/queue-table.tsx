@@ -24,7 +24,11 @@ const TONES: Record<ApplicationState, StatusTone> = {
 /** Where an application stands, in one word. */
 export function ApplicationStatus({ state }: { state: ApplicationState }) {
   const t = useTranslations('joining.state')
-  return <StatusDot tone={TONES[state]}>{t(state)}</StatusDot>
+  return (
+    <StatusDot tone={TONES[state]}>
+      <span className="inline-block first-letter:uppercase">{t(state)}</span>
+    </StatusDot>
+  )
 }
 
 /** Applications, the oldest first. */

@@ -28,7 +28,7 @@ export function NavLink({ href, under = href, children, look = 'row' }: Props) {
 /** Pages that tell of it themselves: the receiver's line, a certificate that soon ends. */
 const OWN_NOTICE = {
   line: /^\/(driftinformation|hem|lamna(\/.*)?|inlamningar\/.+)$/,
-  certificate: /^\/(hem|foretaget\/certifikat)$/,
+  certificate: /^\/(hem|foretaget(\/certifikat)?)$/,
 } as const
 
 /** Shows its children on the other pages. */

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
-import { StatusTag } from '#components/ui/status-tag.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
 import type { ListedWebhook } from '#lib/webhooks/list-webhooks.ts'
 
@@ -29,7 +29,7 @@ function WebhookState({ webhook: { failingSince, waiting: count } }: { webhook: 
   const time = `${tableDate(failingSince)} ${clockPhrase(failingSince, locale)}`
   return (
     <span className="inline-grid justify-items-start gap-1">
-      <StatusTag tone="danger">{t('failing')}</StatusTag>
+      <StatusDot tone="danger">{t('failing')}</StatusDot>
       <span>{t('since', { time })}</span>
       <span>{queue}</span>
     </span>

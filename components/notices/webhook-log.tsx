@@ -2,7 +2,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
+import type { StatusTone } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
@@ -70,7 +71,7 @@ export function CallResult({ call: { state, attempts: count, lastStatus, lastCod
   const { tone, word } = LOOKS[state.kind]
   return (
     <span className="inline-grid justify-items-start gap-1">
-      <StatusTag tone={tone}>{t(word)}</StatusTag>
+      <StatusDot tone={tone}>{t(word)}</StatusDot>
       {lastCode && <span>{code(isCode(lastCode) ? lastCode : 'other', { status: String(lastStatus ?? '') })}</span>}
       <span className="text-small text-muted">
         {t('tries', { count })}

@@ -1,6 +1,6 @@
 // Here: whether the portal's parts and the receiver are well, for Driftinformation.
 import { useLocale, useTranslations } from 'next-intl'
-import { StatusTag } from '#components/ui/status-tag.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
 import { clockAndDay, clockPhrase, longDate } from '#lib/text/format-time.ts'
 import { spelled } from '#lib/text/spelling.ts'
 
@@ -29,9 +29,9 @@ export function PartList({ parts }: { parts: PartRow[] }) {
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <span className="font-semibold">{t(part)}</span>
             {idle ? (
-              <StatusTag tone="neutral">{t(idle)}</StatusTag>
+              <StatusDot tone="neutral">{t(idle)}</StatusDot>
             ) : (
-              <StatusTag tone={isWell ? 'success' : 'danger'}>{isWell ? t('well') : t('down')}</StatusTag>
+              <StatusDot tone={isWell ? 'success' : 'danger'}>{isWell ? t('well') : t('down')}</StatusDot>
             )}
           </div>
           {!isWell && (

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
+import type { StatusTone } from '#components/ui/status-tag.tsx'
 import type { ReceiverLine } from '#lib/submissions/receiver-line.ts'
 import { clockAndDay } from '#lib/text/format-time.ts'
 import { openingWords } from '#lib/text/line.ts'
@@ -23,7 +24,7 @@ export function ReceiverState({ line }: { line: ReceiverLine }) {
     <div className="grid gap-1.5 border-y border-line py-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <span className="font-semibold">{health('receiver')}</span>
-        <StatusTag tone={TONE[kind]}>{t(`state.${kind}`)}</StatusTag>
+        <StatusDot tone={TONE[kind]}>{t(`state.${kind}`)}</StatusDot>
       </div>
       {(kind === 'failing' || kind === 'closed') && <p>{sentence(line)}</p>}
       <p>{lastAccepted ? t('accepted', { time: clockAndDay(lastAccepted, locale, new Date()) }) : t('neverAccepted')}</p>

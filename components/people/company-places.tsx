@@ -13,11 +13,10 @@ type Props = {
   services: { count: number; tried: number }
   notices: { addresses: number; webhooks: number }
   retention: { days: number }
-  mayChange: boolean
 }
 
-/** The pages of a company in groups, each with how it stands there; for administrators first what needs one. */
-export function CompanyPlaces({ people, agents, certificates, ending, services, notices, retention, mayChange }: Props) {
+/** The pages of a company in groups, each with how it stands there; first what needs an administrator. */
+export function CompanyPlaces({ people, agents, certificates, ending, services, notices, retention }: Props) {
   const t = useTranslations('companyOverview')
   const urgent = [
     ...(ending ? [{ href: '/foretaget/certifikat', text: t('ends', ending) }] : []),
@@ -26,7 +25,7 @@ export function CompanyPlaces({ people, agents, certificates, ending, services, 
   ]
   return (
     <>
-      {mayChange && urgent.length > 0 && (
+      {urgent.length > 0 && (
         <Section id="behover" title={t('urgent')}>
           <ul className="border-t border-line">
             {urgent.map(({ href, text }) => (

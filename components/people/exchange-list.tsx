@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { StatusTag } from '#components/ui/status-tag.tsx'
+import { StatusDot } from '#components/ui/status-dot.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ListedExchange } from '#lib/access/list-exchanges.ts'
@@ -19,7 +19,7 @@ export function ExchangeList({ exchanges }: { exchanges: ListedExchange[] }) {
     {
       key: 'state',
       label: t('state'),
-      cell: ({ state }) => <StatusTag tone={state === 'test' ? 'waiting' : 'success'}>{t(`states.${state}`)}</StatusTag>,
+      cell: ({ state }) => <StatusDot tone={state === 'test' ? 'waiting' : 'success'}>{t(`states.${state}`)}</StatusDot>,
     },
     { key: 'since', label: t('since'), cell: ({ createdAt }) => <Time at={createdAt} form="table-date" /> },
   ]

@@ -249,7 +249,7 @@ test.describe('an administrator', () => {
     await choose(page, pem(leaf.pem))
     await page.getByRole('button', { name: 'Registrera certifikatet' }).first().click()
     await expect(page.getByText('Certifikatet är registrerat.')).toBeVisible()
-    for (const path of ['/inlamningar', '/foretaget']) {
+    for (const path of ['/inlamningar', '/foretaget/personer']) {
       await open(page, path)
       await expect(
         page

@@ -44,8 +44,8 @@ export const deskTexts = {
       state: 'Läge',
       kind: 'Gäller',
       joined: 'Arbetsgivaren i portalen',
-      isJoined: 'ansluten',
-      notJoined: 'inte ansluten',
+      isJoined: 'Ansluten',
+      notJoined: 'Inte ansluten',
       left: 'Behörighetsadministratörer som finns kvar',
       leftCount:
         '{count, plural, =0 {Ingen.} =1 {En. Fråga varför inte den som finns kvar bjuder in en ny.} other {#. Fråga varför ingen av dem bjuder in en ny.}}',
@@ -192,8 +192,8 @@ export const deskTexts = {
       state: 'State',
       kind: 'About',
       joined: 'The employer in the portal',
-      isJoined: 'joined',
-      notJoined: 'not joined',
+      isJoined: 'Joined',
+      notJoined: 'Not joined',
       left: 'Authorisation administrators who remain',
       leftCount:
         '{count, plural, =0 {None.} =1 {One. Ask why the one who remains does not invite a new one.} other {#. Ask why none of them invites a new one.}}',

@@ -44,8 +44,8 @@ export const leavingTexts = {
       queue:
         '{count, plural, =0 {Inga inlämnade filer väntar på att skickas.} =1 {En inlämnad fil väntar på att skickas. Den skickas som vanligt.} other {# inlämnade filer väntar på att skickas. De skickas som vanligt.}}',
       after:
-        'Svar och filer från Försäkringskassan som kommer senare tas emot och sparas tills de gallras. För att läsa dem ansluter ni er igen. Aviseringar går fortfarande till företagets adresser.',
-      back: 'Företaget kan ansluta sig igen. Då finns det som inte har gallrats kvar.',
+        'Svar och filer från Försäkringskassan som kommer senare tas emot och sparas tills de tas bort. För att läsa dem ansluter ni er igen. Aviseringar går fortfarande till företagets adresser.',
+      back: 'Företaget kan ansluta sig igen. Då finns det som inte har tagits bort kvar.',
       number: 'Företagets organisationsnummer',
       numberHint: 'Skriv det för att visa att du menar rätt företag.',
       yes: 'Avsluta anslutningen för {employer}',
@@ -75,29 +75,29 @@ export const leavingTexts = {
     },
     leave: {
       title: 'Leave or end the connection',
-      lead: 'Here you leave the company yourself, take out what is the company’s, and end the company’s connection to Kvittens.',
+      lead: 'Here you can leave the company yourself, download what belongs to the company, and end its connection to Kvittens.',
       own: 'Leave the company',
       ownText:
         'You can no longer act for {employer}. The company’s files and receipts are not affected. To come back you need a new invitation.',
       ownYes: 'Leave {employer}',
       lastText:
         'You are the company’s last authorisation administrator and cannot leave it. Invite another one first, or end the connection.',
-      viaText: 'You act for {employer} as one of the people of {bureau}. Ask your employer to end the assignment.',
+      viaText: 'You act for {employer} as an employee of {bureau}. Ask your employer to end the assignment.',
     },
     export: {
-      title: 'Take out what is the company’s',
-      text: 'A ZIP file with the submissions as a table, each receipt and report, the files from Försäkringskassan that are still here, the people, the settings and the log. The content of files that you have handed in is not in it: the portal cannot read it.',
+      title: 'Download what belongs to the company',
+      text: 'A ZIP file with the submissions as a table, each receipt and report, the files from Försäkringskassan that are still here, the people, the settings and the log. The content of files that you have handed in is not included: the portal cannot read it.',
       link: 'Download the ZIP file',
-      personal: 'The file holds personal data. Keep it where only those who need it can get at it.',
+      personal: 'The file contains personal data. Keep it where only those who need it have access.',
     },
     end: {
       title: 'End the connection',
       text: 'After that nobody can act for {employer} in the portal: no people, certificates, agents or webhooks. Invitations are taken back.',
       queue:
-        '{count, plural, =0 {No files that are handed in wait to be sent.} =1 {One file that is handed in waits to be sent. It is sent as usual.} other {# files that are handed in wait to be sent. They are sent as usual.}}',
+        '{count, plural, =0 {No files are waiting to be sent.} =1 {One file is waiting to be sent. It is sent as usual.} other {# files are waiting to be sent. They are sent as usual.}}',
       after:
-        'Answers and files from Försäkringskassan that come later are received and kept until they are purged. To read them you join again. Notices still go to the company’s addresses.',
-      back: 'The company can join again. What has not been purged is still there then.',
+        'Answers and files from Försäkringskassan that come later are received and kept until they are removed. To read them you join again. Notices still go to the company’s addresses.',
+      back: 'The company can join again. What has not been removed is still there then.',
       number: 'The company’s organisation number',
       numberHint: 'Enter it to show that you mean the right company.',
       yes: 'End the connection of {employer}',

@@ -1,6 +1,8 @@
 // What operators decide about applications, and what an approval makes.
 
+import { createElement } from 'react'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DecisionForms } from '#components/desk/decision-forms.tsx'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
 import {
   type LoggedInPerson,
@@ -11,6 +13,7 @@ import {
   writeIdToken,
 } from '#e2e/fixtures/applications.ts'
 import { type KeeperFixture, keeperFixture } from '#e2e/fixtures/keeper.ts'
+import { renderComponent } from '#e2e/fixtures/render-component.ts'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
@@ -21,7 +24,7 @@ import { approveApplication, effectDueApplications } from './approve-application
 import { countQueue } from './count-queue.ts'
 import { decideApplication } from './decide-application.ts'
 import { listQueue } from './list-queue.ts'
-import { openCaseFile, readCase } from './read-case.ts'
+import { type DeskCase, openCaseFile, readCase } from './read-case.ts'
 import { confirmPaper, MOST_PAPER_BYTES, openPaper, registerPaper } from './register-paper.ts'
 
 let database: TestDatabase
@@ -175,6 +178,10 @@ describe('an approval', () => {
     await expect(approve(voided)).rejects.toMatchObject({ detail: 'application_unsigned' })
   })
 
+  const formsOf = (found: DeskCase): string =>
+    renderComponent(
+      createElement(DecisionForms, { found, personId: goran.personId, paperDays: 3, refused: undefined, typed: undefined }),
+    )
   const forged = { way: 'signature' as const, digest: 'f'.repeat(64) }
   test.each([
     ['digest', () => writeIdToken({ ...forged, number: hanna.number })],
@@ -182,14 +189,17 @@ describe('an approval', () => {
     ['answer', async ({ digest }: Handed) => `${await writeIdToken({ ...forged, digest, number: hanna.number })}x`],
   ])('is refused where a signature does not hold, and the page says why: %s', async (why, forge) => {
     const it = await handed()
-    expect(
-      (await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })).checked.map(({ check }) => check),
-    ).toEqual(Array(3).fill('holds'))
+    const read = () => readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })
+    const before = await read()
+    expect(before.checked.map(({ check }) => check)).toEqual(Array(3).fill('holds'))
+    expect(formsOf(before)).toContain('value="godkann"')
     const idToken = sealIdToken(await forge(it), PEPPER)
     const where = { applicationId: it.applicationId, asWhat: 'signatory' }
     await owner.prisma.applicationSignature.updateMany({ where, data: { idToken } })
-    const { checked } = await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })
-    expect(checked.find(({ asWhat }) => asWhat === 'signatory')?.check).toBe(why)
+    const found = await read()
+    expect(found.checked.find(({ asWhat }) => asWhat === 'signatory')?.check).toBe(why)
+    expect(formsOf(found)).not.toContain('value="godkann"')
+    expect(formsOf(found)).toContain('value="avsla"')
     await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'signature_unverified' })
     expect(await made(it)).toBeNull()
   })

@@ -62,7 +62,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     >
       {done && <Notice tone="success" live="status" title={t(`done.${done}`)} />}
       {refused && <RefusalNotice refused={refused} field={decisionFieldOf(refused.reason)} />}
-      <PageTitle>{t('case.title', { reference })}</PageTitle>
+      <PageTitle over={found.document?.content.employer.name}>{t('case.title', { reference })}</PageTitle>
       {prove && !found.isParty && !isApplicationOver(found.state) && <ProveNotice href={prove} />}
       {found.isParty && <Notice tone="warning" title={t('case.own')} />}
       {!isApplicationOver(found.state) && <UnverifiedNotice found={found} />}
