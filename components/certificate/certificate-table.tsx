@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { type FormAgain, RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
@@ -7,7 +6,6 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { StatusDot } from '#components/ui/status-dot.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import type { ListedCertificate } from '#lib/certificates/list-certificates.ts'
 import type { RevocationState } from '#lib/certificates/portal-trust.ts'
 import { clock, localTime, tableDate } from '#lib/text/format-time.ts'
@@ -26,7 +24,8 @@ export const validFromField = (id = ''): string => `galler-${id}`
 /** The company's certificates; for administrators with what can be done to each. */
 export function CertificateTable({ rows, revocation, mayChange, again }: Props) {
   const t = useTranslations('certificates.list')
-  const at = useTime()
+  const locale = useLocale()
+  const at = (time: Date) => `${tableDate(time)} ${clock(time, locale)}`
   const columns: DataColumn<ListedCertificate>[] = [
     {
       key: 'name',
@@ -38,52 +37,26 @@ export function CertificateTable({ rows, revocation, mayChange, again }: Props) 
     { key: 'ends', label: t('ends'), cell: (row) => <Ends row={row} revocation={revocation.get(row.id)} /> },
     { key: 'from', label: t('from'), cell: ({ validFrom }) => at(validFrom) },
     { key: 'used', label: t('used'), cell: ({ lastUsedAt }) => (lastUsedAt ? at(lastUsedAt) : t('never')) },
-    {
-      key: 'act',
-      label: t('act'),
-      cell: (row) => (
-        <Details
-          row={row}
-          revocation={revocation.get(row.id)}
-          mayChange={mayChange}
-          again={again?.field === validFromField(row.id) ? again : undefined}
-        />
-      ),
-    },
   ]
-  return <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
-}
-
-type DetailsProps = {
-  row: ListedCertificate
-  revocation: RevocationState | undefined
-  mayChange: boolean
-  again: FormAgain | undefined
-}
-
-function Details({ row, revocation, mayChange, again }: DetailsProps) {
-  const t = useTranslations('certificates.list')
-  const at = useTime()
-  const hidden = (chunks: ReactNode) => <VisuallyHidden>{chunks}</VisuallyHidden>
   return (
-    <Disclosure summary={t.rich('details', { name: row.commonName, hidden })} open={again !== undefined}>
-      {revocation === 'revoked' && <p>{t('revokedText', { name: row.commonName })}</p>}
-      {revocation === 'waits' && <p>{t('unknownText', { name: row.commonName })}</p>}
-      <DefinitionList
-        rows={[
-          { term: t('number'), text: row.number },
-          { term: t('fingerprint'), text: row.fingerprint },
-          { term: t('registered'), text: at(row.registeredAt) },
-        ]}
-      />
-      {mayChange && <Change row={row} again={again} />}
-    </Disclosure>
+    <div className="grid gap-4">
+      <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
+      {rows.map((row) => (
+        <Disclosure key={row.id} summary={t('details', { name: row.commonName })} open={again?.field === validFromField(row.id)}>
+          {revocation.get(row.id) === 'revoked' && <p>{t('revokedText', { name: row.commonName })}</p>}
+          {revocation.get(row.id) === 'waits' && <p>{t('unknownText', { name: row.commonName })}</p>}
+          <DefinitionList
+            rows={[
+              { term: t('number'), text: row.number },
+              { term: t('fingerprint'), text: row.fingerprint },
+              { term: t('registered'), text: at(row.registeredAt) },
+            ]}
+          />
+          {mayChange && <Change row={row} again={again?.field === validFromField(row.id) ? again : undefined} />}
+        </Disclosure>
+      ))}
+    </div>
   )
-}
-
-function useTime() {
-  const locale = useLocale()
-  return (time: Date) => `${tableDate(time)} ${clock(time, locale)}`
 }
 
 /** The common name of a distinguished name, or all of it. */

@@ -1,10 +1,8 @@
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import type { ListedInvitation } from '#lib/members/list-members.ts'
 
 type Props = { rows: ListedInvitation[]; employerId: string; now: Date }
@@ -44,36 +42,24 @@ export function InvitationList({ rows, employerId, now }: Props) {
       cell: ({ expiresAt }) => (expiresAt > now ? <Time at={expiresAt} form="table" /> : t('late')),
     },
   ]
-  const acts: DataColumn<ListedInvitation> = {
-    key: 'act',
-    label: t('act'),
-    cell: ({ id, name }) => <ChangeInvitation id={id} name={name} employerId={employerId} />,
-  }
-  return <DataTable caption={t('caption')} columns={[...columns, acts]} rows={rows} rowKey={({ id }) => id} />
-}
-
-type ChangeProps = Pick<ListedInvitation, 'id' | 'name'> & { employerId: string }
-
-function ChangeInvitation({ id, name, employerId }: ChangeProps) {
-  const t = useTranslations('people.invitations')
-  const hidden = (chunks: ReactNode) => <VisuallyHidden>{chunks}</VisuallyHidden>
   return (
-    <Disclosure summary={t.rich('change', { name, hidden })}>
-      <p className="max-w-60">{t('againIs')}</p>
-      <form method="post" action="/api/foretaget/inbjudan/igen" className="grid justify-items-start">
-        <input type="hidden" name="foretag" value={employerId} />
-        <input type="hidden" name="id" value={id} />
-        <Button kind="secondary" size="small">
-          {t.rich('again', { name, hidden })}
-        </Button>
-      </form>
-      <form method="post" action="/api/foretaget/inbjudan/aterta" className="grid justify-items-start">
-        <input type="hidden" name="foretag" value={employerId} />
-        <input type="hidden" name="id" value={id} />
-        <Button kind="danger" size="small">
-          {t.rich('back', { name, hidden })}
-        </Button>
-      </form>
-    </Disclosure>
+    <div className="grid gap-4">
+      <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
+      {rows.map(({ id, name }) => (
+        <Disclosure key={id} summary={t('change', { name })}>
+          <p>{t('againIs')}</p>
+          <form method="post" action="/api/foretaget/inbjudan/igen" className="grid justify-items-start">
+            <input type="hidden" name="foretag" value={employerId} />
+            <input type="hidden" name="id" value={id} />
+            <Button kind="secondary">{t('again', { name })}</Button>
+          </form>
+          <form method="post" action="/api/foretaget/inbjudan/aterta" className="grid justify-items-start">
+            <input type="hidden" name="foretag" value={employerId} />
+            <input type="hidden" name="id" value={id} />
+            <Button kind="danger">{t('back', { name })}</Button>
+          </form>
+        </Disclosure>
+      ))}
+    </div>
   )
 }

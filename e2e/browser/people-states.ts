@@ -36,7 +36,7 @@ export async function peopleStates(
 
 export async function openInvitation(page: Page): Promise<void> {
   await page
-    .getByText(/^(Ändra|Change) (inbjudan|the invitation) /)
+    .getByText(/^(Skicka igen eller ta tillbaka|Send again or withdraw)/)
     .first()
     .click()
 }
