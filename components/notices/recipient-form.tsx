@@ -4,7 +4,6 @@ import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
@@ -15,8 +14,6 @@ import type { Locale } from '#lib/text/locale.ts'
 export type RecipientRow = {
   field: string
   address: string
-  /** What its topics are, in a word. */
-  choice: 'all' | 'needs' | 'some' | 'none'
   topics: { name: string; topic: NoticeTopic; isWished: boolean }[]
   /** The case of `invalid` that says what is wrong with the address. */
   fault: string | undefined
@@ -25,7 +22,6 @@ export type RecipientRow = {
 export type RecipientRefusal = { at: Date; code: string }
 
 type Props = { employerId: string; language: Locale; rows: RecipientRow[] }
-type RowProps = { row: RecipientRow; number: number }
 
 export function RecipientForm({ employerId, language, rows }: Props) {
   const t = useTranslations('recipients')
@@ -44,67 +40,33 @@ export function RecipientForm({ employerId, language, rows }: Props) {
   )
 }
 
-/** One line for an address that is stored: opened, it is changed there. */
-function Row({ row, number }: RowProps) {
+function Row({ row, number }: { row: RecipientRow; number: number }) {
   const t = useTranslations('recipients')
-  const { address, choice, topics, fault, refusal } = row
-  if (address === '')
-    return (
-      <Card className="grid gap-4">
-        <AddressField row={row} number={number} />
-        <Disclosure summary={t('about')}>
-          <TopicBoxes row={row} />
-        </Disclosure>
-      </Card>
-    )
-  const count = topics.filter(({ isWished }) => isWished).length
-  return (
-    <Card className="grid gap-3">
-      {refusal && <AddressRefusal address={address} refusal={refusal} />}
-      <Disclosure
-        open={Boolean(fault)}
-        summary={
-          <span className="grid wrap-anywhere">
-            {address}
-            <span className="text-small font-normal text-muted">{t(`choice.${choice}`, { count })}</span>
-          </span>
-        }
-      >
-        <AddressField row={row} number={number} />
-        <TopicBoxes row={row} />
-      </Disclosure>
-    </Card>
-  )
-}
-
-function AddressField({ row: { field, address, fault }, number }: RowProps) {
-  const t = useTranslations('recipients')
+  const { field, address, topics, fault, refusal } = row
   const isNew = address === ''
+  const error = fault && <RefusalSentence refused={{ code: 'invalid', reason: fault, id: undefined }} />
   return (
-    <TextField
-      name={field}
-      label={isNew ? t('newAddress') : t('address', { number: String(number) })}
-      hint={isNew ? t('newHint') : t('removeHint')}
-      error={fault && <RefusalSentence refused={{ code: 'invalid', reason: fault, id: undefined }} />}
-      inputMode="email"
-      autoComplete="off"
-      spellCheck={false}
-      maxLength={254}
-      defaultValue={address}
-      className="max-w-[44ch]"
-    />
-  )
-}
-
-function TopicBoxes({ row: { address, topics } }: Pick<RowProps, 'row'>) {
-  const t = useTranslations('recipients')
-  return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-2 font-semibold">{address === '' ? t('aboutNew') : t('aboutFor', { address })}</legend>
-      {topics.map(({ name, topic, isWished }) => (
-        <Checkbox key={topic} name={name} label={t(`topics.${topic}`)} defaultChecked={isWished} />
-      ))}
-    </fieldset>
+    <Card className="grid gap-4">
+      <TextField
+        name={field}
+        label={isNew ? t('newAddress') : t('address', { number: String(number) })}
+        hint={isNew ? t('newHint') : t('removeHint')}
+        error={error}
+        inputMode="email"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={254}
+        defaultValue={address}
+        className="w-full"
+      />
+      {refusal && <AddressRefusal address={address} refusal={refusal} />}
+      <fieldset className="grid gap-2">
+        <legend className="mb-2 font-semibold">{isNew ? t('about') : t('aboutFor', { address })}</legend>
+        {topics.map(({ name, topic, isWished }) => (
+          <Checkbox key={topic} name={name} label={t(`topics.${topic}`)} defaultChecked={isWished} />
+        ))}
+      </fieldset>
+    </Card>
   )
 }
 

@@ -18,14 +18,7 @@ export const recipientTexts = {
     newAddress: 'Ny e-postadress',
     newHint: `Högst ${spelled(LIMITS.noticeAddresses, 'sv')} adresser, gärna en gemensam brevlåda så att någon alltid läser. Fler rader kommer när du har sparat.`,
     removeHint: 'Töm fältet för att ta bort adressen.',
-    about: 'Välj vad adressen får veta',
-    aboutNew: 'Skriv hit när',
-    choice: {
-      all: 'Får veta allt.',
-      needs: 'Får veta det som kan behöva er.',
-      some: 'Får veta {count, plural, one {# slags händelse} other {# slags händelser}}.',
-      none: 'Får inte veta något.',
-    },
+    about: 'Skriv hit när',
     aboutFor: 'Skriv till {address} när',
     topics: {
       refused: 'Försäkringskassan avvisar eller underkänner en fil',
@@ -97,14 +90,7 @@ export const recipientTexts = {
     newAddress: 'New mail address',
     newHint: `At most ${spelled(LIMITS.noticeAddresses, 'en')} addresses, best a shared mailbox so that somebody always reads it. More lines come when you have saved.`,
     removeHint: 'Empty the field to remove the address.',
-    about: 'Choose what the address is told',
-    aboutNew: 'Write here when',
-    choice: {
-      all: 'Is told everything.',
-      needs: 'Is told what may need you.',
-      some: 'Is told about {count, plural, one {# kind of event} other {# kinds of events}}.',
-      none: 'Is told nothing.',
-    },
+    about: 'Write here when',
     aboutFor: 'Write to {address} when',
     topics: {
       refused: 'Försäkringskassan refuses or rejects a file',

@@ -20,16 +20,9 @@ export function recipientRows({ recipients }: ListedRecipients, typed: Recipient
     return {
       field: addressField(number),
       address,
-      choice: choiceOf(topics),
       topics: NOTICE_TOPICS.map((topic) => ({ name: topicField(number, topic), topic, isWished: topics.includes(topic) })),
       fault: reading && 'fault' in reading ? FAULTS[reading.fault] : number > LIMITS.noticeAddresses ? 'addresses' : undefined,
       refusal: refusedAt && refusedCode ? { at: refusedAt, code: refusedCode } : undefined,
     }
   })
-}
-
-function choiceOf(topics: readonly NoticeTopic[]): RecipientRow['choice'] {
-  if (topics.length === 0) return 'none'
-  if (topics.length === NOTICE_TOPICS.length) return 'all'
-  return topics.length === FIRST_TOPICS.length && !topics.includes('receipt') ? 'needs' : 'some'
 }
