@@ -85,7 +85,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
           <p>{t('empty')}</p>
         </Empty>
       ) : (
-        <div className="grid gap-4 *:min-w-0">
+        <div className="grid gap-4">
           <SubmissionTabs current={group} counts={counts} address={(to) => addressOf({ flik: tabOf(to) })} />
           <SearchForm
             search={search}

@@ -13,7 +13,7 @@ const EXAMPLE = { file: 'sjuk.xml', fromFk: 'svar-2026-11.xml', reference: 'K7MQ
 export function CommandSteps({ place, shell }: { place: CurlPlace; shell: Shell }) {
   const t = useTranslations('automate.steps')
   return (
-    <div className="mt-2 grid gap-10 *:min-w-0">
+    <div className="mt-2 grid gap-10">
       {stepsFor(place).map(({ what, call }) => (
         <Section key={what} id={`steg-${what}`} title={t(`${what}.title`)} level={3}>
           <p className="max-w-text">{t(`${what}.text`)}</p>

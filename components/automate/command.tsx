@@ -26,7 +26,7 @@ export function Command({ text, what, shell }: { text: string; what: CommandKind
   const common = useTranslations('common.copy')
   const named = t(`what.${what}`)
   return (
-    <div className="grid justify-items-start gap-2 *:min-w-0 *:max-w-full">
+    <div className="grid justify-items-start gap-2 *:max-w-full">
       <CodeBlock label={t('label', { system: t(`systems.${shell}`), what: named })} text={text} />
       <CopyButton
         text={text}

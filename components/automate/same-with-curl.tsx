@@ -14,11 +14,11 @@ export function SameWithCurl({ place, doing }: Props) {
   return (
     <div className="max-w-doing print:hidden">
       <Disclosure summary={t('same')}>
-        <div className="grid gap-6 *:min-w-0">
+        <div className="grid gap-6">
           {doing.map(({ what, call }) => (
-            <div key={what} className="grid gap-4 *:min-w-0">
+            <div key={what} className="grid gap-4">
               {SHELLS.map((shell) => (
-                <div key={shell} className="grid gap-2 *:min-w-0">
+                <div key={shell} className="grid gap-2">
                   <Heading level={3} look={4}>
                     {`${t(`systems.${shell}`)}: ${t(`what.${what}`)}`}
                   </Heading>

@@ -26,7 +26,7 @@ export function BatchPart({ batch, serviceId, employer, sender }: Props) {
   const isBusy = files.some((file) => standingOf(file, files) === 'busy')
   const phase = usePhase(files, sender)
   return (
-    <section aria-labelledby="filer" className="grid max-w-doing gap-6 *:min-w-0">
+    <section aria-labelledby="filer" className="grid max-w-doing gap-6">
       <div className="grid gap-2">
         <PhaseHeading key={phase.kind}>{phase.words}</PhaseHeading>
         {employer && phase.kind !== 'sent' && (

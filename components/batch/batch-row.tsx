@@ -41,7 +41,7 @@ export function BatchRow({ file: { id, file, state }, standing, checkOnly, isLoc
   const isFailed = state.kind === 'failed' && standing === 'ready'
   const { icon, colour } = isFailed ? LOOKS.stopped : LOOKS[standing]
   return (
-    <li className="grid gap-3 border-b border-line py-4 *:min-w-0 sm:grid-cols-[minmax(0,1fr)_auto]">
+    <li className="grid gap-3 border-b border-line py-4 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="flex items-start gap-3">
         <Icon name={icon} className={`size-6 ${colour}`} />
         <div className="grid min-w-0 gap-1">

@@ -38,9 +38,9 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
   const fault = isUnopened ? t(opened.kind) : undefined
   const isLocked = opened?.kind === 'password' || (opened?.kind === 'certificates' && opened.key.kind === 'locked')
   return (
-    <div className="grid gap-6 *:min-w-0">
+    <div className="grid gap-6">
       <div
-        className={`grid gap-4 rounded-card border-2 border-dashed p-4 sm:p-6 *:min-w-0 ${over ? 'border-action bg-tint' : 'border-edge bg-surface'}`}
+        className={`grid gap-4 rounded-card border-2 border-dashed p-4 sm:p-6 ${over ? 'border-action bg-tint' : 'border-edge bg-surface'}`}
       >
         <FormField
           id="certifikatfil"

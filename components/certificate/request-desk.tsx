@@ -46,7 +46,7 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
   }
   const error = (field: Fault) => (fault === field ? t(`fault.${field}`) : undefined)
   return (
-    <div className="grid gap-6 *:min-w-0">
+    <div className="grid gap-6">
       <form
         noValidate
         className="grid max-w-104 gap-4"

@@ -49,7 +49,7 @@ export function ShownCertificate({ opened, terms }: { opened: OpenedCertificates
   const words = { info: '', danger: t('open.bad'), warning: t('open.remarks'), success: t('open.fine') }[tone]
   const { leaf, others, key } = opened
   return (
-    <div ref={box} tabIndex={-1} className="grid gap-6 *:min-w-0">
+    <div ref={box} tabIndex={-1} className="grid gap-6">
       <p role="status" className="sr-only">
         {verdict && t('open.opened', { verdict: words })}
       </p>

@@ -55,10 +55,10 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, level 
   return (
     <section
       aria-labelledby="besked"
-      className={`grid max-w-doing grid-cols-[auto_1fr] gap-x-3 ${isPlain ? '' : `rounded-card border border-l-4 p-4 sm:p-5 ${box}`}`}
+      className={`grid max-w-doing ${isPlain ? '' : `grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-4 sm:p-5 ${box}`}`}
     >
-      {isPlain ? <span /> : <Icon name={icon} className={`size-8 ${colour}`} />}
-      <div className="grid gap-3 *:min-w-0">
+      {!isPlain && <Icon name={icon} className={`size-8 ${colour}`} />}
+      <div className="grid gap-3">
         <Heading id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold wrap-anywhere">
           {sentence}
         </Heading>

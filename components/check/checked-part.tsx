@@ -55,9 +55,9 @@ export function CheckedPart(props: Props) {
     </div>
   )
   return (
-    <div className={`grid gap-x-12 gap-y-10 *:min-w-0 ${isSent && isBeside(stage) ? 'lg:grid-cols-[minmax(0,1fr)_23rem]' : ''}`}>
+    <div className={`grid gap-x-12 gap-y-10 ${isSent && isBeside(stage) ? 'lg:grid-cols-[minmax(0,1fr)_23rem]' : ''}`}>
       {isBelow ? [sending, result] : [result, sending]}
-      <div className="grid content-start gap-4 *:min-w-0">
+      <div className="grid content-start gap-4">
         {report.findings.length > 0 && <Kept checked={checked} make={make} />}
         {/* Not for tables: curl would not convert them. */}
         {place && !checkOnly && !converted && (
@@ -83,7 +83,7 @@ function Result(props: Props & { now: Date; look: 'verdict' | 'plain' }) {
   const { reading, isAsked } = readingOf(checked, onAnswer)
   const parts = needsCloserParts(checked) ? closerParts() : undefined
   return (
-    <div className="grid content-start gap-10 *:min-w-0">
+    <div className="grid content-start gap-10">
       {stage !== 'refused' && (
         <CheckVerdict {...{ report, checkOnly, receiver, now, look }} company={terms.employer} level={look === 'plain' ? 2 : 1}>
           {parts && <parts.MendedNote checked={checked} />}

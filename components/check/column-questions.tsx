@@ -31,7 +31,7 @@ export function ColumnQuestions({ questions, columns, serviceId, add }: Props) {
   const unread = columns.filter(({ key }) => key === undefined)
   return (
     <form
-      className="grid justify-items-start gap-6 *:min-w-0 *:max-w-full"
+      className="grid justify-items-start gap-6 *:max-w-full"
       onSubmit={(event) => {
         event.preventDefault()
         const answers = answersOf(new FormData(event.currentTarget))
@@ -70,7 +70,7 @@ function OneColumn({ question, serviceId, add }: { question: ColumnQuestion; ser
   const says = missing ? 'missing' : mayBe.length > 1 ? 'several' : likeliest ? 'like' : 'repeated'
   const isOne = missing !== undefined || mayBe.length === 1
   return (
-    <div className="grid justify-items-start gap-3 *:min-w-0 *:max-w-full">
+    <div className="grid justify-items-start gap-3 *:max-w-full">
       <p>{t.rich(says, { b: bold, heading, field })}</p>
       {isOne && likeliest && (
         <Button type="button" kind="secondary" onClick={() => add({ columns: { [column]: likeliest } })}>

@@ -18,7 +18,7 @@ export function DueDates({ report, now }: Props) {
   const cases = report.due?.cases ?? []
   const isLate = report.deadlines.late > 0
   return (
-    <div className="grid gap-2 *:min-w-0">
+    <div className="grid gap-2">
       <p className={`flex items-start gap-2 ${isLate ? 'font-semibold text-warning' : ''}`}>
         <Icon name="waiting" className="mt-0.5 size-5" />
         <span>

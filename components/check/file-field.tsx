@@ -39,7 +39,7 @@ export function FileField({ accept, hint, chosen, ask, locked, error, input, onF
       className={
         isChosen
           ? `flex flex-wrap items-center gap-x-4 *:min-w-0 ${over ? 'bg-tint' : ''}`
-          : `grid justify-items-start gap-3 rounded-card border-2 border-dashed p-4 *:min-w-0 sm:p-6 ${edge}`
+          : `grid justify-items-start gap-3 rounded-card border-2 border-dashed p-4 sm:p-6 ${edge}`
       }
     >
       {hydrated ? (

@@ -25,7 +25,7 @@ type Props = { findings: readonly Finding[]; counts: Record<string, number>; ser
 export function FindingGroups({ findings, counts, serviceId, mend }: Props) {
   const groups = groupFindings(findings, counts)
   return (
-    <div className="grid gap-8 *:min-w-0" data-print="unfolded">
+    <div className="grid gap-8" data-print="unfolded">
       {groups.length >= INDEXED && <Overview groups={groups} serviceId={serviceId} />}
       {groups.map((group) => (
         <Group key={group.code} group={group} serviceId={serviceId} mend={mend} />
@@ -59,7 +59,7 @@ function Group({ group, serviceId, mend }: { group: FindingGroup; serviceId: str
   const folded = findings.slice(OPEN)
   const beyond = count - faultsTold(findings)
   return (
-    <section aria-labelledby={`regel-${code}`} className="grid gap-3 *:min-w-0">
+    <section aria-labelledby={`regel-${code}`} className="grid gap-3">
       <div className="grid gap-2">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-muted">
           <StatusTag tone={severity === 'stop' ? 'danger' : 'warning'}>{t(severity)}</StatusTag>

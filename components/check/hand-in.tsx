@@ -113,7 +113,7 @@ export function HandIn(props: HandInProps) {
   )
 
   return (
-    <div className={`grid *:min-w-0 ${isChosen ? 'gap-4 sm:gap-6' : 'gap-8'}`}>
+    <div className={`grid ${isChosen ? 'gap-4 sm:gap-6' : 'gap-8'}`}>
       {!isJudged && props.title}
       {props.notices}
       {/* Of several files each has its own way. */}
@@ -126,7 +126,7 @@ export function HandIn(props: HandInProps) {
         method="post"
         encType="multipart/form-data"
         action="/api/inlamningar"
-        className={`grid max-w-doing *:min-w-0 ${isChosen ? '' : 'gap-4'}`}
+        className={`grid max-w-doing ${isChosen ? '' : 'gap-4'}`}
         onSubmit={(event) => {
           event.preventDefault()
           setNoneChosen(true)

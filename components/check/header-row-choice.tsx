@@ -14,7 +14,7 @@ export function HeaderRowChoice({ reading: { firstRows, headerRow, answers }, on
   const { columns: _, ...rest } = answers
   return (
     <form
-      className="grid justify-items-start gap-3 *:min-w-0 *:max-w-full"
+      className="grid justify-items-start gap-3 *:max-w-full"
       onSubmit={(event) => {
         event.preventDefault()
         const row = Number(new FormData(event.currentTarget).get('rubrikrad'))

@@ -30,7 +30,7 @@ export function ReadColumns({ reading, columns, serviceId, add, onAnswer }: Prop
   if (columns.length === 0) return null
   const folded = columns.slice(OPEN)
   return (
-    <div className="grid gap-4 *:min-w-0">
+    <div className="grid gap-4">
       <Columns {...{ reading, serviceId }} columns={columns.slice(0, OPEN)} />
       {folded.length > 0 && (
         <Disclosure summary={t('moreColumns', { count: folded.length })}>
@@ -39,7 +39,7 @@ export function ReadColumns({ reading, columns, serviceId, add, onAnswer }: Prop
       )}
       <Disclosure summary={t('change')}>
         <form
-          className="grid max-w-doing justify-items-start gap-4 *:min-w-0 *:max-w-full"
+          className="grid max-w-doing justify-items-start gap-4 *:max-w-full"
           onSubmit={(event) => {
             event.preventDefault()
             const chosen = answersOf(new FormData(event.currentTarget))

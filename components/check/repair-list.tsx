@@ -12,7 +12,7 @@ export function RepairList({ repairs, counts }: { repairs: Repair[]; counts: Par
   const t = useTranslations('send.table')
   const kinds = [...new Set(repairs.map(({ kind }) => kind))]
   return (
-    <div className="grid gap-2 *:min-w-0" data-print="unfolded">
+    <div className="grid gap-2" data-print="unfolded">
       <Heading level={3} look={4}>
         {t('repairs')}
       </Heading>

@@ -21,7 +21,7 @@ export function TableReadingPart({ reading, columns, serviceId, onAnswer }: Prop
   const add = (more: TableAnswers) => onAnswer({ ...answers, ...more, columns: { ...answers.columns, ...more.columns } })
   return (
     <Section id="lasning" title={t('title')}>
-      <div className="grid max-w-doing gap-6 *:min-w-0">
+      <div className="grid max-w-doing gap-6">
         {questions.length > 0 && <p>{t('lead')}</p>}
         <Remembered reading={reading} />
         <Sheets reading={reading} onAnswer={onAnswer} />

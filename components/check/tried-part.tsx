@@ -36,7 +36,7 @@ export function TriedPart({ checked, make, mend, onAnswer, now, onChooseAgain }:
   const isStopped = report.stop > 0
   const { reading, isAsked } = readingOf(checked, onAnswer)
   return (
-    <div className="grid gap-10 *:min-w-0">
+    <div className="grid gap-10">
       <CheckVerdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
         <MendedNote checked={checked} standIn={isFilledIn} />
         <p>{t('against', { service: services(`name.${serviceText(service.id)}`) })}</p>
@@ -62,7 +62,7 @@ export function TriedPart({ checked, make, mend, onAnswer, now, onChooseAgain }:
       )}
       {!isAsked && reading}
       {converted && (
-        <div className="grid gap-6 *:min-w-0">
+        <div className="grid gap-6">
           {isFilledIn && (
             <div className="max-w-doing">
               <Notice tone="info" title={t('standIn.title')}>

@@ -40,7 +40,7 @@ export function TryFile({ terms, hint }: Props) {
 
   if (readiness !== 'ready') return <NotReady readiness={readiness} hint={hint} serviceId={terms.serviceId} />
   return (
-    <div className="grid gap-10 *:min-w-0">
+    <div className="grid gap-10">
       <div className="grid max-w-doing gap-4">
         <FileField
           accept={undefined}

@@ -21,7 +21,7 @@ function OnePart({ part }: { part: Part }) {
   const occurs = useOccurs()
   const fields = [...part.attributes, ...part.content.filter(isField)]
   return (
-    <section aria-labelledby={`del-${part.name}`} className="grid gap-2 *:min-w-0">
+    <section aria-labelledby={`del-${part.name}`} className="grid gap-2">
       <Heading level={3} look={4} id={`del-${part.name}`}>
         {t('part', { name: part.name, occurs: occurs(part) })}
       </Heading>

@@ -26,7 +26,7 @@ export function RecordPositions({ service, fixed, record }: { service: Service; 
     { key: 'form', label: t('form'), cell: ({ form }) => form },
   ]
   return (
-    <section aria-labelledby={id} className="grid gap-2 *:min-w-0">
+    <section aria-labelledby={id} className="grid gap-2">
       <Heading level={2} look={4} id={id}>
         {t('record', { type: record.type })}
       </Heading>

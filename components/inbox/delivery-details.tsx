@@ -51,7 +51,7 @@ export function DeliveryDetails({ delivery, employer, place, done, isReader, ref
           <p>{t('acknowledgedIs')}</p>
         </Notice>
       )}
-      <div className="grid justify-items-start gap-5 *:min-w-0">
+      <div className="grid justify-items-start gap-5">
         <Until delivery={delivery} />
         {!isReader && status !== 'gallrad' && <Download delivery={delivery} />}
         {!isReader && (status === 'ny' || status === 'hamtad') && <Acknowledge delivery={delivery} />}
@@ -62,7 +62,7 @@ export function DeliveryDetails({ delivery, employer, place, done, isReader, ref
       <Section id="logg" title={t('log')}>
         <AccessLog accesses={accesses} more={accessCount - accesses.length} />
       </Section>
-      <div className="grid *:min-w-0">
+      <div className="grid">
         <Fold id="teknik" title={t('technical')}>
           <TechnicalFacts delivery={delivery} />
           {place && status !== 'gallrad' && <SameWithCurl place={place} doing={doingWith(delivery, place)} />}

@@ -21,7 +21,7 @@ export function Review({ report, onSend }: Props) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5 *:min-w-0">
+    <form onSubmit={submit} noValidate className="grid gap-5">
       {report.findings.length > 0 && <Ticks report={report} unticked={unticked} />}
       <div className="grid justify-items-start gap-3">
         <Button size="large">{t('button')}</Button>

@@ -29,7 +29,7 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
     { term: t('callMessageId'), text: attempts.length > 0 ? messageId : t(isForgotten ? 'callForgotten' : 'callNotSent') },
   ]
   return (
-    <div className="grid gap-4 *:min-w-0">
+    <div className="grid gap-4">
       <p>
         {t.rich('callTo', { phone: FK_PARTNER_PHONE, link: (number) => <TextLink href="tel:+46771179000">{number}</TextLink> })}
       </p>

@@ -27,7 +27,7 @@ export function FindByFile({ address, words }: Props) {
   const isOver = useDrop(([file]) => void find(file))
   if (!useHydrated()) return null
   return (
-    <div className="grid gap-2 border-t border-line pt-4 *:min-w-0">
+    <div className="grid gap-2 border-t border-line pt-4">
       <FormField id="sok-fil" label={words.label} hint={words.hint} error={state === 'unreadable' ? words.unreadable : undefined}>
         {(control) => (
           <input

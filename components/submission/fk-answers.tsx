@@ -13,7 +13,7 @@ export function FkAnswers({ submission: { receipts, olderAnswers } }: { submissi
   const others = receipts.filter((receipt) => !isAnswer(receipt))
   const count = others.reduce((sum, each) => sum + each.count, olderAnswers)
   return (
-    <div className="grid gap-6 *:min-w-0">
+    <div className="grid gap-6">
       {receipts.length === 0 && <p className="text-muted">{t('noAnswers')}</p>}
       {answers.map((receipt) => (
         <Answer key={receipt.id} receipt={receipt} />
@@ -43,7 +43,7 @@ function Answer({ receipt }: { receipt: ShownReceipt }) {
     ...(reason ? [{ term: t('reason'), text: <span lang="sv">{reason}</span> }] : []),
   ]
   return (
-    <div className="grid gap-3 *:min-w-0">
+    <div className="grid gap-3">
       <DefinitionList rows={rows} />
       <RawAnswer receipt={receipt} />
     </div>

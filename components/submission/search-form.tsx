@@ -34,7 +34,7 @@ export function SearchForm({ search, services, wrongDates, personal, use, cleare
           method="get"
           action="/inlamningar"
           aria-label={t('search')}
-          className="grid min-w-0 items-end gap-4 *:min-w-0 sm:grid-cols-2 lg:grid-cols-4"
+          className="grid min-w-0 items-end gap-4 sm:grid-cols-2 lg:grid-cols-4"
         >
           {(['flik', 'foretag'] as const).map(
             (name) => search[name] !== '' && <input key={name} type="hidden" name={name} value={search[name]} />,

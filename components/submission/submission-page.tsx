@@ -91,7 +91,7 @@ function WhatNow({ submission, isReader, refused, typed, isStopped, isUnsure, wa
   const field = submission.maySettle && !isReader ? settleFieldOf(refused?.reason) : undefined
   const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
   return (
-    <div className="grid gap-5 *:min-w-0">
+    <div className="grid gap-5">
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
       <Meaning submission={submission} wait={wait} now={now} />
       {mustCall(submission) && <Call submission={submission} open />}
@@ -113,7 +113,7 @@ function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: P
   const t = useTranslations('submissions.page')
   const { reference, report, service } = submission
   return (
-    <div className="grid *:min-w-0">
+    <div className="grid">
       {report.findings.length > 0 && (
         <Fold id="anmarkningar" title={t('report')}>
           <FindingGroups findings={report.findings} counts={report.counts} serviceId={service} />

@@ -25,7 +25,7 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
   const { reference, state, status } = submission
   const counts = Object.entries(submission.counts)
   return (
-    <Card as="article" labelledBy={`traff-${reference}`} className="grid gap-6 *:min-w-0">
+    <Card as="article" labelledBy={`traff-${reference}`} className="grid gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Heading level={2} id={`traff-${reference}`}>
           {t('result', { reference })}
@@ -38,7 +38,7 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
         <SettleForm reference={reference} by="support" isDisputed={state.kind === 'disputed'} again={again} />
       )}
       <p className="text-muted">{t('tellFk')}</p>
-      <div className="grid items-start gap-x-10 gap-y-6 *:min-w-0 lg:grid-cols-2">
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
         <Facts submission={submission} />
         <Times submission={submission} />
       </div>
@@ -67,7 +67,7 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="grid gap-3 *:min-w-0">
+    <div className="grid gap-3">
       <Heading level={3} look={4}>
         {title}
       </Heading>

@@ -11,7 +11,7 @@ export function Fold({ id, title, children, open }: { id: string; title: ReactNo
           {title}
         </h2>
       </summary>
-      <div className="grid gap-8 pt-2 pb-8 *:min-w-0 sm:pl-7 print:pl-0">{children}</div>
+      <div className="grid gap-8 pt-2 pb-8 sm:pl-7 print:pl-0">{children}</div>
     </details>
   )
 }

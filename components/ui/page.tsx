@@ -10,7 +10,7 @@ type Props = {
 }
 
 const WIDTH = { text: 'max-w-text', doing: 'max-w-doing', wide: '' } as const
-const COLUMN = 'grid gap-8 py-6 sm:gap-10 sm:py-10 *:min-w-0 print:gap-5 print:py-3'
+const COLUMN = 'grid gap-8 py-6 sm:gap-10 sm:py-10 print:gap-5 print:py-3'
 
 /** The page's column, everything in it from one left edge. */
 export function Page({ children, width = 'doing', before, menu }: Props) {
@@ -23,7 +23,7 @@ export function Page({ children, width = 'doing', before, menu }: Props) {
   return (
     <div className="mx-auto w-full max-w-wide px-4 sm:px-6 lg:px-8">
       {menu ? (
-        <div className="grid items-start *:min-w-0 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-x-12">
+        <div className="grid items-start lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-x-12">
           <div className="pt-3 lg:pt-10">{menu}</div>
           <div>{column}</div>
         </div>

@@ -6,7 +6,7 @@ type Props = { id: string; title: ReactNode; children: ReactNode; level?: 2 | 3;
 /** A section of a page: heading, an action beside it, content. */
 export function Section({ id, title, children, level = 2, action }: Props) {
   return (
-    <section aria-labelledby={id} className="grid content-start gap-4 *:min-w-0">
+    <section aria-labelledby={id} className="grid content-start gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <Heading level={level} id={id}>
           {title}

@@ -62,7 +62,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
         )}
       </Section>
       <Section id="oppna" title={t('open.title')}>
-        <div className="grid max-w-doing gap-6 *:min-w-0">
+        <div className="grid max-w-doing gap-6">
           <ClientText topics={['certificates']}>
             <CertificateDesk
               terms={{

@@ -33,7 +33,7 @@ export default async function DescriptionPage({ params }: Props) {
       </Section>
       <Section id="uppgifter" title={t('fields.title')}>
         <p>{t('fields.lead')}</p>
-        <div className="grid gap-8 *:min-w-0">
+        <div className="grid gap-8">
           <PartFields part={service.root} />
         </div>
       </Section>
