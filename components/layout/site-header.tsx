@@ -30,7 +30,7 @@ export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
   const t = useTranslations('common')
   return (
     <header className="border-b border-line bg-page print:hidden">
-      <div className="relative mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-4 sm:px-6 md:gap-x-6 md:pt-2 lg:px-8">
+      <div className="relative mx-auto flex max-w-wide flex-wrap items-center gap-x-1 px-4 sm:gap-x-2 sm:px-6 md:gap-x-6 md:pt-2 lg:px-8">
         <a
           href={visitor ? '/hem' : '/'}
           className="inline-flex min-h-12 items-center gap-2.5 text-h3 font-bold tracking-tight no-underline md:mr-auto"

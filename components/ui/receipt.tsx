@@ -30,7 +30,7 @@ export function Receipt({ title, level, isWell, sections, foot, actions }: Props
         <div key={key} className="grid gap-3 border-t border-dashed border-edge pt-4 print:gap-2 print:pt-3">
           {label && <p className="text-small font-semibold text-muted">{label}</p>}
           {lines.length > 0 && (
-            <dl className="grid gap-2.5 print:gap-1">
+            <dl className="@container grid gap-2.5 print:gap-1">
               {lines.map(({ key: lineKey, ...line }) => (
                 <ReceiptRow key={lineKey} {...line} />
               ))}
@@ -48,9 +48,9 @@ function ReceiptRow({ term, text, look }: Omit<Line, 'key'>) {
   const words = look === 'big' ? 'font-mono text-large font-bold' : 'font-semibold'
   return (
     <div
-      className={`items-baseline gap-x-6 sm:grid-cols-[12rem_minmax(0,1fr)] print:grid-cols-[12rem_minmax(0,1fr)] ${look === 'paper' ? 'hidden print:grid' : 'grid'}`}
+      className={`items-baseline gap-x-6 @md:grid-cols-[12rem_minmax(0,1fr)] print:grid-cols-[12rem_minmax(0,1fr)] ${look === 'paper' ? 'hidden print:grid' : 'grid'}`}
     >
-      <dt className="text-small text-muted sm:text-base">{term}</dt>
+      <dt className="text-small text-muted @md:text-base">{term}</dt>
       <dd className={`tabular-nums wrap-anywhere ${words}`}>{text}</dd>
     </div>
   )

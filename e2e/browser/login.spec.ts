@@ -25,7 +25,7 @@ test.describe('by user name and password', () => {
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
     await page.getByRole('button', { name: /^Logga ut/ }).click()
     await logIn(page, { username, password, code })
-    await expect(page.getByRole('main')).toContainText('en kod går bara att använda en gång')
+    await expect(page.getByRole('main')).toContainText('En kod går bara att använda en gång')
   })
 
   test('without the code one does not come in', async ({ page, here }) => {
