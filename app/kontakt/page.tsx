@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { FkPhone } from '#components/ui/fk-phone.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
-import { FK_PARTNER_PHONE, FK_SHS_EMAIL } from '#lib/text/fk-contact.ts'
+import { FK_SHS_EMAIL } from '#lib/text/fk-contact.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('about.contact')
@@ -22,7 +23,7 @@ export default async function ContactPage() {
         {operator.length > 0 && <DefinitionList rows={operator} />}
       </Section>
       <Section id="fk" title={t('fk.title')}>
-        <p>{t.rich('fk.text', { phone: () => <TextLink href="tel:+46771179000">{FK_PARTNER_PHONE}</TextLink> })}</p>
+        <p>{t.rich('fk.text', { phone: () => <FkPhone /> })}</p>
         <ul className="grid list-disc gap-1 pl-5">
           <li>{t('fk.way')}</li>
           <li>{t('fk.when')}</li>

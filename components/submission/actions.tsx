@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { FkPhone } from '#components/ui/fk-phone.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { ObjectButton } from '#components/ui/object-button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -35,7 +36,12 @@ export function OnwardLinks({ submission, isReader }: { submission: FoundSubmiss
     <ul className="grid *:flex *:min-h-11 *:items-center print:hidden">
       {!isReader && mayBeReplaced && isWell(submission) && (
         <li>
-          <p>{t.rich('correctWell', { link: (text) => <TextLink href={correction}>{text}</TextLink> })}</p>
+          <p className="max-w-text">
+            {t.rich('correctWell', {
+              link: (text) => <TextLink href={correction}>{text}</TextLink>,
+              phone: () => <FkPhone />,
+            })}
+          </p>
         </li>
       )}
       {!isReader && (

@@ -1,18 +1,18 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
+import { FkPhone } from '#components/ui/fk-phone.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { FK_PARTNER_PHONE } from '#lib/text/fk-contact.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 import { spellReference } from '#lib/text/spelling.ts'
 import { milestonesOf } from './events.ts'
 
 /**
  * The three things that Försäkringskassan's guide says a fault report must hold (chapter Support), of which the third is what they can
- * look a file up by: their kvittensID, and the message id that it was sent under. The portal's reference is none of them.
+ * look a file up by: their kvittensID, and the message id that it was sent under. The portal's reference is none of them, so it is not
+ * there where the person is to call them now.
  */
-export function CallBlock({ submission }: { submission: FoundSubmission }) {
+export function CallBlock({ submission, mustCall }: { submission: FoundSubmission; mustCall: boolean }) {
   const t = useTranslations('submissions.page')
   const common = useTranslations('common.copy')
   const locale = useLocale()
@@ -30,9 +30,7 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
   ]
   return (
     <div className="grid gap-4">
-      <p>
-        {t.rich('callTo', { phone: FK_PARTNER_PHONE, link: (number) => <TextLink href="tel:+46771179000">{number}</TextLink> })}
-      </p>
+      <p>{t.rich('callTo', { phone: () => <FkPhone /> })}</p>
       <DefinitionList rows={told} />
       <CopyButton
         text={told.map(({ term, text }) => `${term}: ${text}`).join('\n')}
@@ -40,9 +38,11 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
         done={common('done')}
         failed={common('failed')}
       />
-      <p className="text-muted">
-        {t('callReference', { reference })} {t('say')}: {spellReference(reference, locale)}
-      </p>
+      {!mustCall && (
+        <p className="text-muted">
+          {t('callReference', { reference })} {t('say')}: {spellReference(reference, locale)}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { FkPhone } from '#components/ui/fk-phone.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { ObjectButton } from '#components/ui/object-button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -20,8 +21,8 @@ export function ReplacedBy({ reference }: { reference: string }) {
 const UNHARMED: readonly Situation[] = ['withdrawn', 'notArrived', 'damaged']
 
 /**
- * Handing in a new file instead, unless all went well (then OnwardLinks offers it), and marking what FK said no to, or answered otherwise than was entered, as dealt with; that mark
- * can be taken away.
+ * Handing in a new file instead, unless all went well (then OnwardLinks offers it), and marking what FK said no to, or answered
+ * otherwise than was entered, as dealt with; that mark can be taken away.
  */
 export function Correction({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions.page')
@@ -30,6 +31,7 @@ export function Correction({ submission }: { submission: FoundSubmission }) {
   const isFirst = (STATE_TABLE[state.kind].tone === 'danger' && !dealtWithAt) || situation === 'damaged'
   const isOffered = mayBeReplaced && !isWell(submission)
   if (!isOffered && !mayBeDealtWith) return null
+  const asks = isFirst && (state.kind === 'refused' || situation === 'disapproved')
   return (
     <div className="flex flex-wrap items-center gap-3 print:hidden">
       {isOffered && (
@@ -44,6 +46,7 @@ export function Correction({ submission }: { submission: FoundSubmission }) {
           </ObjectButton>
         </form>
       )}
+      {asks && <p className="basis-full">{t.rich('askWhatIsWrong', { phone: () => <FkPhone /> })}</p>}
     </div>
   )
 }

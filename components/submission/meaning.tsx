@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { useWaitSentence } from '#components/operate/wait-notice.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
+import { FkPhone } from '#components/ui/fk-phone.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import type { WaitCause } from '#lib/submissions/receiver-line.ts'
 import type { StateKind } from '#lib/submissions/state.ts'
@@ -25,17 +24,12 @@ export function Meaning({ submission, wait, now }: { submission: FoundSubmission
   const { tone, quotesReason } = STATE_TABLE[state.kind]
   const reason = quotesReason ? receipts.findLast((receipt) => receipt.reason)?.reason : null
   const edge = !asksForNothing && (tone === 'warning' || tone === 'danger') ? EDGES[tone] : ''
-  const phone = (number: ReactNode) => (
-    <TextLink href="tel:+46771179000" className="whitespace-nowrap">
-      {number}
-    </TextLink>
-  )
   return (
     <div className={`grid max-w-text gap-2 text-large ${edge}`}>
       {reason && <p>{page.rich('writes', { reason, quote: (words) => <span lang="sv">{words}</span> })}</p>}
       {replacement && <ReplacedBy reference={replacement.reference} />}
       {!replacement && dealtWithAt && <p>{page('dealtWithAt', { time: momentPhrase(dealtWithAt, locale, now) })}</p>}
-      {!asksForNothing && <p>{t.rich(`${situationOf(state)}.now`, { phone })}</p>}
+      {!asksForNothing && <p>{t.rich(`${situationOf(state)}.now`, { phone: () => <FkPhone /> })}</p>}
       {wait && <Waiting kind={state.kind} wait={wait} />}
     </div>
   )

@@ -1,6 +1,6 @@
 import { maskIdentity } from '#lib/identifiers.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import type { StateKind, SubmissionState } from '#lib/submissions/state.ts'
+import type { SubmissionState } from '#lib/submissions/state.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -109,7 +109,7 @@ function fkPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<R
   const reason = receipts.findLast((receipt) => receipt.reason)?.reason
   if (reason && (state.kind === 'refused' || state.kind === 'disapproved'))
     lines.push({ key: 'reason', term: say('submissions.page.reason'), text: reason })
-  const note = kvittensId || toldAt ? null : say(`submissions.page.${withoutId(state.kind)}`)
+  const note = kvittensId || toldAt ? null : say(`submissions.page.${withoutId(state)}`)
   return { lines, note }
 }
 
@@ -139,10 +139,13 @@ function verdictLines(state: SubmissionState, say: Translator, locale: Locale): 
   return []
 }
 
-function withoutId(kind: StateKind): 'fkNone' | 'fkRefused' | 'fkNever' {
-  if (kind === 'refused') return 'fkRefused'
-  return kind === 'withdrawn' ? 'fkNever' : 'fkNone'
+function withoutId(state: SubmissionState): 'fkNone' | 'fkRefused' | 'fkNever' {
+  if (state.kind === 'refused') return 'fkRefused'
+  return state.kind === 'withdrawn' || isDamaged(state) ? 'fkNever' : 'fkNone'
 }
+
+/** We no longer have the file as it was handed in. */
+const isDamaged = (state: SubmissionState): boolean => state.kind === 'held' && state.reason === 'payload'
 
 function portalPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
   const { employer, reference, bytes, records, warnings, submittedAt, person, way, origin, kvittensId, state } = submission
@@ -167,7 +170,7 @@ function portalPart(submission: ReceiptRow, say: Translator, locale: Locale): Pi
     ...(replaces.length > 0 ? [{ key: 'replaces', term: say('submissions.page.replaces'), text: replaces.join(', ') }] : []),
     { key: 'hash', term: page('hash'), text: submission.sha256 },
   ]
-  const needsNoNote = kvittensId !== null || state.kind === 'settled' || state.kind === 'withdrawn'
+  const needsNoNote = kvittensId !== null || ['settled', 'withdrawn', 'refused'].includes(state.kind) || isDamaged(state)
   return { lines, note: needsNoNote ? null : say('submissions.page.portalIs') }
 }
 

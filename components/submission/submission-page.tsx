@@ -82,7 +82,13 @@ function Said({ submission, isReader, notice, refused, isStopped }: Props) {
   return (
     <div className="grid gap-4">
       {refused && <RefusalNotice refused={refused} field={field} />}
-      {notice && <Notice tone="info" title={t(notice === 'resent' && isStopped ? 'resentStopped' : notice)} />}
+      {notice === 'repeat' ? (
+        <Notice tone="warning" title={t('repeat')}>
+          <p>{t('repeatText')}</p>
+        </Notice>
+      ) : (
+        notice && <Notice tone="info" title={t(notice === 'resent' && isStopped ? 'resentStopped' : notice)} />
+      )}
     </div>
   )
 }
@@ -134,8 +140,8 @@ function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: P
 function Call({ submission, open }: { submission: FoundSubmission; open?: true }) {
   const t = useTranslations('submissions.page')
   return (
-    <Fold id="ring" title={t('call')} open={open === true}>
-      <CallBlock submission={submission} />
+    <Fold id="ring" title={t(open ? 'callNow' : 'call')} open={open === true}>
+      <CallBlock submission={submission} mustCall={open === true} />
     </Fold>
   )
 }

@@ -1,13 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { axe } from './check-page.ts'
 import { expect } from './test.ts'
-
-/**
- * axe, without what takes time and finds nothing here: no page of ours has frames, and no rule that is run asks for the style sheets
- * or the media, which axe otherwise fetches anew.
- */
-export const axe = (page: Page): AxeBuilder =>
-  new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], preload: false })
 
 /** Nothing that axe calls a fault, contrast in the dark too, and no sideways scrolling at 320 px (WCAG 1.4.10). */
 export async function expectAccessible(page: Page): Promise<void> {

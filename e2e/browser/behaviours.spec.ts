@@ -122,11 +122,12 @@ test.describe('where every file is taken as new', () => {
     await expect(page.getByRole('main')).toContainText('Ring Försäkringskassan på 0771-17 90 00')
     await expect(page.getByRole('button', { name: /^Skicka (igen|en gång till)/ })).toHaveCount(0)
     await expect(page.getByText('Återkalla inlämningen')).toHaveCount(0)
-    const call = page.getByRole('group').filter({ has: page.getByRole('heading', { name: 'Behöver du ringa?' }) })
+    const call = page.getByRole('group').filter({ has: page.getByRole('heading', { name: 'Säg det här när du ringer' }) })
     await expect(call).toContainText('Överföringssätt')
     await expect(call).toContainText(/\d{1,2} \p{L}+ \d{4} kl\.\s\d\d\.\d\d/u)
     await expect(call).toContainText(`Meddelande-id${messageId}`)
-    await expect(call).toContainText(`Portalens referens ${reference} är bara vår egen.`)
+    // They cannot search for it: it is not among what to say.
+    await expect(call).not.toContainText(reference)
     const again = await page.evaluate(async (address) => {
       const answer = await fetch(address, { method: 'POST' })
       return { status: answer.status, body: await answer.json() }

@@ -1,6 +1,6 @@
 // What every page must be, whoever looks at it and however.
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, Response } from '@playwright/test'
-import { axe as axeOn } from './accessible.ts'
 import { expect } from './test.ts'
 
 /** `axe`: whether axe is run too. */
@@ -20,8 +20,15 @@ const KEY =
   /\b(about|accounts|common|company|desk|health|home|inbox|joining|joiningPages|login|ownLogin|people|send|services|signing|start|status|submissions|support|welcome)\.[a-z]\w*\.\w+|\bline\.(fault|state|stop)\.\w+/
 const SWEDISH = /\b(och|inte|eller|från|filen|kan|ska)\b/i
 
+/**
+ * axe, without what takes time and finds nothing here: no page of ours has frames, and no rule that is run asks for the style sheets
+ * or the media, which axe otherwise fetches anew.
+ */
+export const axe = (page: Page): AxeBuilder =>
+  new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], preload: false })
+
 /** The page in one look; every fault of it, so that one run names them all. */
-export async function faultsIn(page: Page, { locale, scheme, width, axe, own }: PageLook): Promise<string[]> {
+export async function faultsIn(page: Page, { locale, scheme, width, axe: isAsked, own }: PageLook): Promise<string[]> {
   const forcedColors = own === 'forced colours' ? 'active' : 'none'
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce', forcedColors })
   if (own === 'text spacing') await page.evaluate(spaceText)
@@ -40,7 +47,7 @@ export async function faultsIn(page: Page, { locale, scheme, width, axe, own }: 
         .map(({ outerHTML }) => outerHTML.slice(0, 100)),
     }
   })
-  const violations = axe ? (await axeOn(page).withTags(WCAG_AA).analyze()).violations : []
+  const violations = isAsked ? (await axe(page).withTags(WCAG_AA).analyze()).violations : []
   const looked = [locale, scheme, width, own].filter(Boolean).join(' ')
   return [
     ...wordFaults(await page.evaluate(readWords, undefined), locale),

@@ -1,7 +1,7 @@
 /** The first page of a company: the way to each of its pages, and how it stands there. */
 export const companyOverviewTexts = {
   sv: {
-    urgent: 'Behöver en administratör',
+    urgent: 'Att göra',
     groups: { who: 'Vilka som får agera', systems: 'Filer och system', rest: 'Inställningar' },
     now: {
       people:
@@ -27,7 +27,7 @@ export const companyOverviewTexts = {
     },
   },
   en: {
-    urgent: 'Needs an administrator',
+    urgent: 'To do',
     groups: { who: 'Who may act', systems: 'Files and systems', rest: 'Settings' },
     now: {
       people:

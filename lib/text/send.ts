@@ -12,7 +12,7 @@ export const sendTexts = {
       absent:
         'Den ersätter <link>{file}</link>, som inte har kommit fram och inte skickas sedan. Försäkringskassan får alltså bara den nya.',
       there:
-        'Den ersätter <link>{file}</link>, som Försäkringskassan redan har. De har båda sedan, för en fil som har kommit fram går inte att ta tillbaka härifrån.',
+        'Försäkringskassan har redan <link>{file}</link>, och den går inte att ta tillbaka: de får den nya också. Här i portalen står den gamla som ersatt. Ska den gamla inte gälla alls ringer du Försäkringskassan.',
       already: 'Inlämningen är redan ersatt',
       alreadyBy: 'Den ersattes av <link>{reference}</link>. Det du lämnar in här blir en egen inlämning.',
       'not-now': 'Inlämningen kan inte ersättas nu: filen är på väg, eller så är det oklart om den har kommit fram',
@@ -271,7 +271,7 @@ export const sendTexts = {
       absent:
         'It replaces <link>{file}</link>, which has not arrived and is not sent any more. So Försäkringskassan gets the new one alone.',
       there:
-        'It replaces <link>{file}</link>, which Försäkringskassan has already. They then have both, for a file that has arrived cannot be taken back from here.',
+        'Försäkringskassan already has <link>{file}</link>, and it cannot be taken back: they get the new one too. Here in the portal the old one is marked as replaced. If the old one is not to count at all, call Försäkringskassan.',
       already: 'The submission has been replaced already',
       alreadyBy: 'It was replaced by <link>{reference}</link>. What you hand in here becomes a submission of its own.',
       'not-now': 'The submission cannot be replaced now: the file is under way, or it is unclear whether it has arrived',

@@ -73,7 +73,7 @@ export const statusTexts = {
     },
     gaveUp: {
       headline: 'Filen har inte gått att lämna till Försäkringskassan. Den väntar på dig.',
-      now: 'Skicka den igen härifrån. Den har inte kommit fram, så den kan inte komma in två gånger.',
+      now: 'Skicka den igen härifrån.',
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
     damaged: {
@@ -83,7 +83,7 @@ export const statusTexts = {
     },
     notArrived: {
       headline: 'Enligt Försäkringskassan har filen inte kommit in. Den väntar på dig.',
-      now: 'Skicka den igen härifrån, eller lämna in den på nytt. Det du gör först gäller.',
+      now: 'Skicka den igen härifrån. Har filen ändrats sedan dess lämnar du in den nya i stället.',
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
     disputed: {
@@ -174,7 +174,7 @@ export const statusTexts = {
     },
     gaveUp: {
       headline: 'The file could not be delivered to Försäkringskassan. It is waiting for you.',
-      now: 'Send it again from here. It has not arrived, so it cannot be delivered twice.',
+      now: 'Send it again from here.',
       when: 'Do so before the last day for the details in the file.',
     },
     damaged: {
@@ -184,7 +184,7 @@ export const statusTexts = {
     },
     notArrived: {
       headline: 'Försäkringskassan says that the file has not arrived. It is waiting for you.',
-      now: 'Send it again from here, or hand the file in again. What you do first counts.',
+      now: 'Send it again from here. If the file has changed since then, hand in the new one instead.',
       when: 'Do so before the last day for the details in the file.',
     },
     disputed: {
