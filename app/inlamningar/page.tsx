@@ -16,6 +16,7 @@ import { mayAct } from '#lib/access/require-member.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
+import type { SubmissionGroup } from '#lib/submissions/group-sql.ts'
 import { listAcross } from '#lib/submissions/list-across.ts'
 import { listSubmissions, type SubmissionList } from '#lib/submissions/list-submissions.ts'
 import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
@@ -59,10 +60,12 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   const t = await getTranslations('submissions.list')
   const name = await getTranslations('services.name')
   const mayHandIn = mayAct(role)
-  const isNew = counts?.all.count === 0
+  // With a wrong date nothing is sought: all that the rest of it finds would look like the answer.
+  const rows = wrongDates.length > 0 ? [] : page.submissions
+  const group = filter.group ?? 'all'
+  const isNew = isAcross ? rows.length === 0 && !searched && !after && group === 'all' : counts?.all.count === 0
   const sent = services.filter(({ checkOnly }) => !checkOnly)
   const addressOf = (changes: Partial<SubmissionSearch>) => `/inlamningar${searchAddress({ ...search, ...changes })}`
-  const group = filter.group ?? 'all'
   return (
     <Page width="wide">
       <div className="grid gap-2">
@@ -87,6 +90,12 @@ export default async function SubmissionsPage({ searchParams }: Props) {
       ) : (
         <div className="grid gap-4">
           <SubmissionTabs current={group} counts={counts} address={(to) => addressOf({ flik: tabOf(to) })} />
+          {rows.length === 0 && (
+            <Nothing
+              group={group}
+              search={wrongDates.length > 0 ? 'wrong' : search.sok ? 'words' : searched ? 'choices' : 'none'}
+            />
+          )}
           <SearchForm
             search={search}
             services={sent.map(({ id }) => ({ id, name: name(serviceText(id)) }))}
@@ -95,32 +104,42 @@ export default async function SubmissionsPage({ searchParams }: Props) {
             use={searched ? 'in-use' : 'unused'}
             cleared={`/inlamningar${searchAddress({ ...NO_SEARCH, flik, foretag })}`}
           />
-          {page.submissions.length > 0 ? (
+          {rows.length > 0 && (
             <SubmissionTable
-              rows={page.submissions}
+              rows={rows}
               current={employerId}
               companies={isAcross ? new Map(companies.map((company) => [company.employerId, company.name])) : undefined}
               services={sent.length > 1 ? 'several' : 'one'}
             />
-          ) : (
-            wrongDates.length === 0 && (
-              <Empty>
-                <p>{searched ? t('noHits') : t(`nothing.${GROUP_WORDS[group]}`)}</p>
-                {searched && <p>{t('noHitsDo')}</p>}
-              </Empty>
-            )
           )}
-          {page.submissions.length > 0 &&
+          {rows.length > 0 &&
             (isAcross ? <p className="text-small text-muted">{t('saveOne')}</p> : <SaveList address={searchAddress(search)} />)}
         </div>
       )}
       <Pagination
         label={t('paging')}
         {...(after ? { newer: { href: `/inlamningar${searchAddress(search)}`, text: t('newest') } } : {})}
-        {...(page.next ? { older: { href: `/inlamningar${searchAddress(search, page.next)}`, text: t('older') } } : {})}
+        {...(page.next && rows.length > 0
+          ? { older: { href: `/inlamningar${searchAddress(search, page.next)}`, text: t('older') } }
+          : {})}
       />
-      {place && <SameWithCurl place={place} doing={[{ what: 'receipts', call: calls.receipts(filter.status) }]} />}
+      {place && !isNew && <SameWithCurl place={place} doing={[{ what: 'receipts', call: calls.receipts(filter.status) }]} />}
     </Page>
+  )
+}
+
+type NothingProps = { group: SubmissionGroup; search: 'none' | 'words' | 'choices' | 'wrong' }
+
+/** Why no submission stands in the list. Before the search form, which fills the screen once it is open. */
+async function Nothing({ group, search }: NothingProps) {
+  const t = await getTranslations('submissions.list')
+  if (search === 'wrong') return <Empty>{t('notSought')}</Empty>
+  if (search === 'none') return <Empty>{t(`nothing.${GROUP_WORDS[group]}`)}</Empty>
+  return (
+    <Empty>
+      <p>{t('noHits')}</p>
+      <p>{t(search === 'words' ? 'noHitsDo' : 'noHitsChange')}</p>
+    </Empty>
   )
 }
 

@@ -2,13 +2,14 @@
 import { useState } from 'react'
 import { useDrop } from '#components/check/use-drop.ts'
 import { useHydrated } from '#components/check/use-hydrated.ts'
+import { buttonLook } from '#components/ui/button-look.ts'
 import { FormField } from '#components/ui/form-field.tsx'
 import type { HashAnswer } from './hash.worker.ts'
 
 type Props = {
   /** The list that is searched, with the other choices made in it. */
   address: string
-  words: { label: string; hint: string; drop: string; reading: string; unreadable: string }
+  words: { label: string; choose: string; hint: string; drop: string; reading: string; unreadable: string }
 }
 
 /**
@@ -30,16 +31,29 @@ export function FindByFile({ address, words }: Props) {
     <div className="grid gap-2 border-t border-line pt-4">
       <FormField id="sok-fil" label={words.label} hint={words.hint} error={state === 'unreadable' ? words.unreadable : undefined}>
         {(control) => (
-          <input
-            {...control}
-            type="file"
-            className="min-h-11 w-full min-w-0"
-            onChange={({ currentTarget }) => {
-              void find(currentTarget.files?.[0])
-              // The same file can be chosen again.
-              currentTarget.value = ''
-            }}
-          />
+          <div className="relative justify-self-start">
+            <input
+              {...control}
+              type="file"
+              className="peer absolute inset-0 size-full opacity-0"
+              onChange={({ currentTarget }) => {
+                void find(currentTarget.files?.[0])
+                // The same file can be chosen again.
+                currentTarget.value = ''
+              }}
+            />
+            {/* Over the field, whose own words are in the browser's language. */}
+            <label
+              htmlFor={control.id}
+              className={buttonLook(
+                'secondary',
+                'medium',
+                'relative peer-focus-visible:outline-3 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2',
+              )}
+            >
+              {words.choose}
+            </label>
+          </div>
         )}
       </FormField>
       <p role="status">{state === 'reading' && words.reading}</p>

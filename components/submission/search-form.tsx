@@ -62,7 +62,7 @@ export function SearchForm({ search, services, wrongDates, personal, use, cleare
           <SelectField
             name="lage"
             label={t('state')}
-            options={[all, ...SHOWN.map((value) => ({ value, label: word(value) }))]}
+            options={[all, ...SHOWN.map((value) => ({ value, label: value === 'underkand' ? t('failed') : word(value) }))]}
             defaultValue={search.lage}
           />
           <DateField name="fran" label={t('from')} search={search} wrongDates={wrongDates} />
@@ -78,6 +78,7 @@ export function SearchForm({ search, services, wrongDates, personal, use, cleare
           address={cleared}
           words={{
             label: t('byFile.label'),
+            choose: t('byFile.choose'),
             hint: t('byFile.hint'),
             drop: t('byFile.drop'),
             reading: t('byFile.reading'),

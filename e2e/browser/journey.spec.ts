@@ -81,6 +81,15 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
   await expect(page.getByRole('rowheader')).toHaveCount(1)
   await expect(page.getByRole('row').last()).toContainText(reference)
   expect(uploads).toEqual([])
+  // Seen before the form, which fills the screen: without a hit, and with a date that is none, where the whole list is no answer.
+  for (const [query, answer] of [
+    ['fran=2031-01-01', 'Ingen inlämning stämmer med sökningen.Ändra sökningen eller rensa den.'],
+    ['fran=x', 'Sökningen är inte gjord. Rätta datumet och sök igen.'],
+  ] as const) {
+    await page.goto(`/inlamningar?${query}`)
+    await expectAbove(page.getByText(answer), 500)
+    await expect(page.getByRole('rowheader')).toHaveCount(0)
+  }
   const address = `/inlamningar/${reference}`
   await page.getByRole('button', { name: /^Logga ut/ }).click()
   await expect(page.getByText('Du är utloggad.')).toBeVisible()
