@@ -25,7 +25,7 @@ export function Acknowledge({ delivery: { id, name, status } }: { delivery: Foun
   const t = useTranslations('inbox')
   return (
     <div className="w-full max-w-text print:hidden">
-      <Disclosure summary={t('acknowledge')}>
+      <Disclosure summary={t('acknowledge')} look={status === 'ny' ? 'link' : 'button'}>
         <p>{t('acknowledgeAsk')}</p>
         {status === 'ny' && <p>{t('acknowledgeFirst')}</p>}
         <form method="post" action={`/api/inkorg/${id}?kvittera=1`}>
