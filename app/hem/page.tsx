@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { LastSubmissions } from '#components/home/last-submissions.tsx'
-import { NeedingList, UnderWayList } from '#components/home/open-list.tsx'
+import { NearPurgeList, NeedingList, UnderWayList } from '#components/home/open-list.tsx'
 import { InboxNotices } from '#components/inbox/inbox-notices.tsx'
 import { URGENT_DAYS } from '#components/inbox/urgent-days.ts'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
@@ -60,7 +60,10 @@ export default async function HomePage() {
       </div>
       {who === 'reader' && <ReaderNotice employer={employer} lacks="handIn" />}
       <Troubles employerId={employerId} />
-      {(!isNew || urgent.length > 0) && <Waiting rows={open.needing} files={urgent} for={who} count={counts['needs-person']} />}
+      {urgent.length > 0 && <Files files={urgent} for={who} />}
+      {!isNew && (urgent.length === 0 || open.needing.length > 0) && (
+        <Waiting rows={open.needing} for={who} count={counts['needs-person']} />
+      )}
       {isNew ? (
         <Section id="senaste" title={t('last.title')}>
           <Empty>
@@ -92,22 +95,33 @@ export default async function HomePage() {
 const isUrgent = ({ days }: NearPurge): boolean => days <= URGENT_DAYS
 
 type Count = GroupCounts['all']
-type WaitingProps = { rows: OpenSubmission[]; files: NearPurge[]; for: 'handler' | 'reader'; count: Count }
+type Viewer = 'handler' | 'reader'
 
-/** What needs a person, and how much there is of it. */
-async function Waiting({ rows, files, for: who, count }: WaitingProps) {
+/** Files from FK that are soon removed. */
+async function Files({ files, for: who }: { files: NearPurge[]; for: Viewer }) {
+  const t = await getTranslations('home.waiting')
+  return (
+    <Section id="filer" title={`${t('files')} (${files.length})`}>
+      <NearPurgeList files={files} for={who} />
+    </Section>
+  )
+}
+
+type WaitingProps = { rows: OpenSubmission[]; for: Viewer; count: Count }
+
+/** The submissions that need a person, and how many they are: as many as in the list that it leads to. */
+async function Waiting({ rows, for: who, count }: WaitingProps) {
   const t = await getTranslations('home.waiting')
   const { now } = await pageContext()
   const title = t(who === 'reader' ? 'titleReader' : 'title')
-  const all = { ...count, count: count.count + files.length }
   return (
     <Section
       id="vantar"
-      title={all.count > 0 ? `${title} (${countText(all)})` : title}
+      title={count.count > 0 ? `${title} (${countText(count)})` : title}
       action={await moreLink('behover-dig', count, rows.length)}
     >
-      {rows.length + files.length > 0 ? (
-        <NeedingList rows={rows} files={files} for={who} now={now} />
+      {rows.length > 0 ? (
+        <NeedingList rows={rows} for={who} now={now} />
       ) : (
         <p className="text-muted">{t(who === 'reader' ? 'noneReader' : 'none')}</p>
       )}

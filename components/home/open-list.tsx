@@ -33,16 +33,24 @@ const DOING: Partial<Record<Situation | 'contradicted', Doing>> = {
 
 /** Who looks: a reader sees what it is, and does nothing about it. */
 type Viewer = 'handler' | 'reader'
-type NeedingProps = { rows: OpenSubmission[]; files: NearPurge[]; for: Viewer; now: Date }
+type NeedingProps = { rows: OpenSubmission[]; for: Viewer; now: Date }
 
-/** What needs a person: the file, why, and one button. First the files from FK that are soon removed. */
-export function NeedingList({ rows, files, for: who, now }: NeedingProps) {
-  const t = useTranslations('home.waiting.doing')
+/** Files from FK that are soon removed: when, and one button. */
+export function NearPurgeList({ files, for: who }: { files: NearPurge[]; for: Viewer }) {
   return (
     <OpenList>
       {files.map((file) => (
         <FileRow key={file.id} file={file} for={who} />
       ))}
+    </OpenList>
+  )
+}
+
+/** What needs a person: the submission, why, and one button. */
+export function NeedingList({ rows, for: who, now }: NeedingProps) {
+  const t = useTranslations('home.waiting.doing')
+  return (
+    <OpenList>
       {rows.map((row) => (
         <OpenRow key={row.reference} row={row} lastDay={row.lastDay && <LastDay day={row.lastDay} now={now} />}>
           {who === 'handler' && (

@@ -7,6 +7,7 @@ export const homeTexts = {
     handedIn: 'Inlämnad',
     waiting: {
       title: 'Behöver dig',
+      files: 'Filer som snart tas bort',
       titleReader: 'Väntar på en handläggare',
       none: 'Inget väntar på dig just nu.',
       noneReader: 'Inget väntar just nu.',
@@ -47,6 +48,7 @@ export const homeTexts = {
     handedIn: 'Handed in',
     waiting: {
       title: 'Needs you',
+      files: 'Files that are soon removed',
       titleReader: 'Waiting for a handler',
       none: 'Nothing is waiting for you right now.',
       noneReader: 'Nothing is waiting right now.',
