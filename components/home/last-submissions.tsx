@@ -15,7 +15,7 @@ export function LastSubmissions({ submissions }: { submissions: ListedSubmission
       cell: ({ reference, fileName }) => <a href={`/inlamningar/${reference}`}>{fileName}</a>,
     },
     { key: 'state', label: t('state'), cell: (row) => <StateWord row={row} /> },
-    { key: 'handedIn', label: t('handedIn'), beside: true, cell: ({ submittedAt }) => <ListTime at={submittedAt} /> },
+    { key: 'handedIn', label: t('handedIn'), whole: true, cell: ({ submittedAt }) => <ListTime at={submittedAt} /> },
   ]
   return (
     <DataTable caption={t('caption')} columns={columns} rows={submissions} rowKey={({ reference }) => reference} narrow="lines" />

@@ -52,7 +52,7 @@ export function InboxTable({ rows, current, companies, now }: Props) {
       cell: ({ status }) => <StatusDot tone={DELIVERY_TONE[status]}>{t(`status.${status}`)}</StatusDot>,
     },
     { key: 'service', label: t('service'), onlyWide: true, cell: ({ service }) => <ServiceName id={service} /> },
-    { key: 'received', label: t('received'), onlyWide: true, cell: ({ receivedAt }) => <ListTime at={receivedAt} /> },
+    { key: 'received', label: t('received'), whole: true, cell: ({ receivedAt }) => <Received at={receivedAt} /> },
     {
       key: 'size',
       label: t('size'),
@@ -63,7 +63,7 @@ export function InboxTable({ rows, current, companies, now }: Props) {
     {
       key: 'purge',
       label: t('purge'),
-      beside: true,
+      whole: true,
       cell: (row) => <Removal row={row} now={now} />,
     },
   ]
@@ -71,7 +71,17 @@ export function InboxTable({ rows, current, companies, now }: Props) {
   return companies ? <CompanyForm>{table}</CompanyForm> : table
 }
 
-/** When the content is removed; apart where that is soon and nobody has acknowledged the file. */
+function Received({ at }: { at: Date }) {
+  const t = useTranslations('inbox')
+  return (
+    <>
+      <span className="md:hidden print:hidden">{t('received')} </span>
+      <ListTime at={at} />
+    </>
+  )
+}
+
+/** When the content is removed, on a narrow screen only where that is near; apart where that is soon and nobody has acknowledged the file. */
 function Removal({ row: { status, purgeOn, purgedAt }, now }: { row: ListedDelivery; now: Date }) {
   const t = useTranslations('inbox')
   const day = tableDate(purgeOn)
@@ -79,10 +89,5 @@ function Removal({ row: { status, purgeOn, purgedAt }, now }: { row: ListedDeliv
   if (purgedAt) return null
   if (status !== 'kvitterad' && days <= URGENT_DAYS)
     return <StatusDot tone="warning">{t('removed', { days: Math.max(0, days) })}</StatusDot>
-  return (
-    <>
-      <span className="md:hidden">{t('purge')} </span>
-      {day}
-    </>
-  )
+  return <span className="max-md:hidden print:inline">{day}</span>
 }

@@ -48,7 +48,7 @@ export function SubmissionTable({ rows, current, companies, services }: Props) {
     },
     ...(companies ? [company] : []),
     { key: 'state', label: t('state'), cell: (row) => <StateWord row={row} /> },
-    { key: 'submitted', label: t('submitted'), beside: true, cell: ({ submittedAt }) => <ListTime at={submittedAt} /> },
+    { key: 'submitted', label: t('submitted'), whole: true, cell: ({ submittedAt }) => <ListTime at={submittedAt} /> },
     {
       key: 'sender',
       label: t('sender'),

@@ -11,8 +11,8 @@ export type DataColumn<Row> = {
   heads?: true
   /** Left out on a narrow screen, where the row's own page tells it. */
   onlyWide?: true
-  /** On a narrow screen with `lines`: on the heading's line. */
-  beside?: true
+  /** A date: does not break. */
+  whole?: true
 }
 
 type Props<Row> = {
@@ -21,7 +21,7 @@ type Props<Row> = {
   columns: DataColumn<Row>[]
   rows: Row[]
   rowKey: (row: Row) => string
-  /** Under 768 px: `labels` a line for each cell with its label, `lines` the heading on a line and the other cells after each other. */
+  /** Under 768 px: `labels` a line for each cell with its label, `lines` a line for each cell without. */
   narrow?: 'labels' | 'lines'
 }
 
@@ -53,7 +53,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
 }
 
 function DataCell<Row>({ column, row, narrow }: { column: DataColumn<Row>; row: Row; narrow: 'labels' | 'lines' }) {
-  const { heads, label, align, onlyWide, beside } = column
+  const { heads, label, align, onlyWide, whole } = column
   const said = column.cell(row)
   // On a narrow screen a label with nothing after it says nothing.
   const isEmpty = narrow === 'labels' && (said === null || said === false)
@@ -62,7 +62,7 @@ function DataCell<Row>({ column, row, narrow }: { column: DataColumn<Row>; row: 
     ...(narrow === 'labels' && { 'data-label': label }),
     ...(align && { 'data-align': align }),
     ...((onlyWide || isEmpty) && { 'data-only': 'wide' }),
-    ...(beside && { 'data-beside': '' }),
+    ...(whole && { 'data-whole': '' }),
   }
   const content = narrow === 'labels' ? <div>{said}</div> : said
   if (!heads)
