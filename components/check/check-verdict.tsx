@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { formatOrgnr, maskIdentity } from '#lib/identifiers.ts'
 import { FIXED } from '#lib/services/description.ts'
@@ -23,8 +24,10 @@ type Props = {
   company?: Company | undefined
   /** The page's own heading, or one in it. */
   level?: 1 | 2
-  /** `plain` once something else is said first: no colour, no sign, no way on. */
+  /** `plain` once something else is said first: a small line, no colour, no sign, no way on. */
   look?: 'verdict' | 'plain'
+  /** `here`: values of the findings can be corrected on the page. */
+  mended?: 'here' | 'elsewhere'
   children?: ReactNode
 }
 
@@ -34,8 +37,28 @@ const LOOKS = {
   clean: { box: 'border-success bg-success-tint', icon: 'success', colour: 'text-success' },
 } as const
 
+/** As the page's own heading it is larger than those beside it. */
+const SIZES = { 1: 'text-h2 font-bold sm:text-h1', 2: 'text-h3 font-bold' } as const
+const PLAIN = 'text-small font-normal text-muted'
+
+/** Where faults are corrected: what is said of it, by whether the page can do some of it. */
+const STOPPED = {
+  here: { file: 'next.stoppedHere', table: 'next.stoppedTableHere' },
+  elsewhere: { file: 'next.stopped', table: 'next.stoppedTable' },
+} as const
+
 /** The result in one sentence. Takes the focus, so that screen readers announce it once. */
-export function CheckVerdict({ report, checkOnly, receiver, now, company, level = 2, look = 'verdict', children }: Props) {
+export function CheckVerdict({
+  report,
+  checkOnly,
+  receiver,
+  now,
+  company,
+  level = 2,
+  look = 'verdict',
+  mended = 'elsewhere',
+  children,
+}: Props) {
   const t = useTranslations('send.verdict')
   const locale = useLocale()
   const heading = useFocusOnShow<HTMLHeadingElement>()
@@ -50,7 +73,7 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, level 
   const next =
     kind === 'clean' && checkOnly
       ? t('next.checkOnlyClean', { receiver })
-      : t(kind === 'stopped' && isTable ? 'next.stoppedTable' : `next.${kind}`)
+      : t(kind === 'stopped' ? STOPPED[mended][isTable ? 'table' : 'file'] : `next.${kind}`)
   const facts = useFacts(report, company)
   return (
     <section
@@ -59,7 +82,7 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, level 
     >
       {!isPlain && <Icon name={icon} className={`size-8 ${colour}`} />}
       <div className="grid gap-3">
-        <Heading id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold wrap-anywhere">
+        <Heading id="besked" ref={heading} tabIndex={-1} className={`wrap-anywhere ${isPlain ? PLAIN : SIZES[level]}`}>
           {sentence}
         </Heading>
         <p className="text-small text-muted wrap-anywhere">{facts.join(' · ')}</p>
@@ -98,7 +121,18 @@ function SentBefore({ report: { findings, counts, poster, tjanst } }: { report: 
   const reference = references.size === 1 ? `${[...references][0]}` : ''
   return (
     <p className="font-semibold">
-      {t('sentBefore', { sent: counts.F13 ?? sent.length, cases, of: reference === '' ? 'several' : 'one', reference })}
+      {t.rich('sentBefore', {
+        sent: counts.F13 ?? sent.length,
+        cases,
+        of: reference === '' ? 'several' : 'one',
+        reference,
+        // Beside the page, which would forget the file that was chosen.
+        link: (chunks) => (
+          <TextLink href={`/inlamningar/${reference}`} target="_blank" rel="noopener">
+            {chunks}
+          </TextLink>
+        ),
+      })}
     </p>
   )
 }

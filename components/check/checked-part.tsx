@@ -8,10 +8,10 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
-import type { Report } from '#lib/checking/report.ts'
 import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
 import { CheckVerdict } from './check-verdict.tsx'
 import type { HandInProps } from './hand-in.tsx'
+import { isMendedHere } from './is-mended-here.ts'
 import { closerParts, needsCloserParts } from './load-closer-parts.ts'
 import type { AskToMend } from './mend-offers.tsx'
 import { otherService } from './other-service.ts'
@@ -85,11 +85,16 @@ function Result(props: Props & { now: Date; look: 'verdict' | 'plain' }) {
   return (
     <div className="grid content-start gap-10">
       {stage !== 'refused' && (
-        <CheckVerdict {...{ report, checkOnly, receiver, now, look }} company={terms.employer} level={look === 'plain' ? 2 : 1}>
+        <CheckVerdict
+          {...{ report, checkOnly, receiver, now, look }}
+          company={terms.employer}
+          level={look === 'plain' ? 2 : 1}
+          mended={mend && isMendedHere(report) ? 'here' : 'elsewhere'}
+        >
           {parts && <parts.MendedNote checked={checked} />}
           {parts && <parts.OtherWay report={report} files={props.together} others={others} />}
           {parts && isStopped && mend && <parts.MendOffers mend={mend} />}
-          {isStopped && <ChooseAgain report={report} onChoose={onChooseAgain} />}
+          {isStopped && <ChooseAgain checked={checked} onChoose={onChooseAgain} />}
         </CheckVerdict>
       )}
       {checkOnly && !isStopped && (
@@ -112,12 +117,13 @@ function Result(props: Props & { now: Date; look: 'verdict' | 'plain' }) {
   )
 }
 
-function ChooseAgain({ report, onChoose }: { report: Report; onChoose: () => void }) {
+/** The next thing to do, unless the file was corrected here: that one is chosen already. */
+function ChooseAgain({ checked: { report, mended }, onChoose }: { checked: CheckedFile; onChoose: () => void }) {
   const t = useTranslations('send.file')
   const isElsewhere = otherService(report) !== undefined
   return (
     <div>
-      <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChoose}>
+      <Button type="button" kind={isElsewhere || mended ? 'secondary' : 'primary'} onClick={onChoose}>
         {t(isElsewhere ? 'again' : 'corrected')}
       </Button>
     </div>

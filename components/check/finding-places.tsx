@@ -2,7 +2,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import type { Finding } from '#lib/checking/report.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
-import { isAboutValue, MendHere } from './mend-here.tsx'
+import { isAboutValue } from './is-about-value.ts'
+import { MendHere } from './mend-here.tsx'
 import type { AskToMend } from './mend-offers.tsx'
 
 /** `own`: the part of the text that differs from the other places. */

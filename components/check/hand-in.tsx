@@ -80,6 +80,7 @@ export function HandIn(props: HandInProps) {
   const isLocked = isSending || stage === 'busy'
   const isChosen = chosen.length > 0
   const isJudged = !isList && (state.kind === 'checked' || state.kind === 'problem')
+  const isStopped = !isList && (state.kind === 'problem' || (state.kind === 'checked' && state.report.stop > 0))
   useTitleOfHeading()
 
   function take(taken: File[]) {
@@ -147,7 +148,7 @@ export function HandIn(props: HandInProps) {
         />
         {!isChosen && <ChosenAgain files={before} />}
         {!isChosen && <PlainOrChecked checkOnly={checkOnly} />}
-        {isChosen && !checkOnly && <NotSentYet />}
+        {isChosen && !checkOnly && stage === 'ready' && !isStopped && <NotSentYet />}
         {!isChosen && <TemplateLink serviceId={terms.serviceId} company={terms.employer} />}
       </form>
       {isList && (

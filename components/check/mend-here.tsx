@@ -13,12 +13,6 @@ type Props = { at: Finding['at']; place: string; mend: AskToMend }
 type Refusal = Extract<MendAnswer, { kind: 'refused' }>['why']
 type State = { kind: 'closed'; why?: Refusal } | { kind: 'open'; text: string; why?: Refusal } | { kind: 'working'; text: string }
 
-/** Whether a finding is about one value, which may be corrected where it stands. */
-export function isAboutValue({ code, at }: Pick<Finding, 'code' | 'at'>): boolean {
-  // F06 names elements and records, but for the cells of a table.
-  return at.field !== undefined && (code !== 'F06' || at.cell !== undefined)
-}
-
 /** A wrong value in a field of its own, beside its finding, with what stands in the file; the file is checked again with what is written. */
 export function MendHere({ at, place, mend }: Props) {
   const t = useTranslations('mending')
@@ -30,8 +24,11 @@ export function MendHere({ at, place, mend }: Props) {
   const isOpen = state.kind === 'open'
   const wasOpen = useRef(false)
   useEffect(() => {
-    if (isOpen) input.current?.focus()
-    else if (wasOpen.current) opener.current?.focus()
+    if (isOpen) {
+      input.current?.focus()
+      // What is typed takes the place of what stands there.
+      input.current?.select()
+    } else if (wasOpen.current) opener.current?.focus()
     wasOpen.current = isOpen
   }, [isOpen])
   const words = { field: fieldTitle(at.field ?? '', locale), place }

@@ -28,6 +28,7 @@ export function MendedNote({ checked, standIn = false }: Props) {
               return step && <li key={kind}>{t(`steps.${kind}`, { count: step.count })}</li>
             })}
           </ul>
+          {!isWorkbook && <p>{t('chosen')}</p>}
           <p>{t(isWorkbook ? 'workbook' : 'source')}</p>
           {kept && (
             <div className="print:hidden">

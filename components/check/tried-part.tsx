@@ -10,6 +10,7 @@ import { serviceText } from '#lib/text/services.ts'
 import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
 import { CheckVerdict } from './check-verdict.tsx'
 import { ConvertedPart, FindingGroups, KeepReport, MendedNote, MendOffers } from './closer-parts.ts'
+import { isMendedHere } from './is-mended-here.ts'
 import type { AskToMend } from './mend-offers.tsx'
 import { readingOf } from './reading-of.tsx'
 import type { AnswerTable } from './table-reading-part.tsx'
@@ -37,13 +38,19 @@ export function TriedPart({ checked, make, mend, onAnswer, now, onChooseAgain }:
   const { reading, isAsked } = readingOf(checked, onAnswer)
   return (
     <div className="grid gap-10">
-      <CheckVerdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
+      <CheckVerdict
+        report={report}
+        checkOnly
+        receiver={services(`receiver.${service.receiver}`)}
+        now={now}
+        mended={isMendedHere(report) ? 'here' : 'elsewhere'}
+      >
         <MendedNote checked={checked} standIn={isFilledIn} />
         <p>{t('against', { service: services(`name.${serviceText(service.id)}`) })}</p>
         {isStopped && <MendOffers mend={mend} />}
         {isStopped && (
           <div>
-            <Button type="button" onClick={onChooseAgain}>
+            <Button type="button" kind={checked.mended ? 'secondary' : 'primary'} onClick={onChooseAgain}>
               {send('file.corrected')}
             </Button>
           </div>

@@ -28,7 +28,7 @@ export function Notice({ tone, title, children, live, level = 2, action }: Props
     <div role={live} className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-4 ${TONES[tone].box}`}>
       <Icon name={tone} className={`size-6 ${TONES[tone].icon}`} />
       <div className="grid gap-1.5">
-        {title && <Title className="font-semibold">{title}</Title>}
+        {title && <Title className={`font-semibold ${level === 1 ? 'text-h2' : ''}`}>{title}</Title>}
         {children && <div className="grid gap-2">{children}</div>}
         {action && <div className="mt-1.5">{action}</div>}
       </div>

@@ -59,15 +59,19 @@ test('what an editor did to a file is mended, a value corrected by keyboard, and
   await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
   await expect(verdict(page)).toBeFocused()
   await expect(page.getByText('2 fel är borta, inga är nya.')).toBeVisible()
+  await expect(page.getByText(/^Rätta uppgifterna här nedanför, eller i lönesystemet/)).toBeVisible()
+  await expect(page.getByText('Att välja är inte att skicka.')).toHaveCount(0)
 
   await page.getByRole('button', { name: /^Rätta här: Personnumret, Rad \d+, kolumn \d+$/ }).press('Enter')
   const value = page.getByRole('textbox', { name: /^Personnumret, Rad \d+, kolumn \d+$/ })
   await expect(value).toBeFocused()
   await expect(value).toHaveValue(wrong)
   await expectAccessible(page)
-  await value.fill(number)
+  // What stands there is marked: typing takes its place.
+  await page.keyboard.type(number)
   await value.press('Enter')
   await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall/)
+  await expect(page.getByText('Den rättade filen är redan vald.')).toBeVisible()
   await expect(page.getByText('1 fel är borta, inga är nya.')).toBeVisible()
   const [saved] = await Promise.all([
     page.waitForEvent('download'),

@@ -226,7 +226,7 @@ describe('kvittens mend', () => {
     const first = kvittens(['mend', broken, fresh, ...TODAY])
     expect(first.lines).toEqual([
       `${broken}: rättat: Teckensättet (2 ställen)`,
-      `${broken}: kanske menat så, inte rättat: Filen anger 2 för antal sjukfall men har 1. Är 1 rätt? Skriv det. (--also counts)`,
+      `${broken}: kanske menat så, inte rättat: Filen anger 2 för antal sjukfall men har 1. Är 1 rätt? Då skriver vi det i filen. (--also counts)`,
       `${fresh}: går inte att skicka. 1 post, 1 fel, inga anmärkningar.`,
     ])
     expect(first.status).toBe(1)

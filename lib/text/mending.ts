@@ -5,7 +5,7 @@ export const UNSAID_OF_MEND = { case: '', of: '', from: '', to: '', found: '', n
 export const mendingTexts = {
   sv: {
     title: 'Det här kan rättas åt dig',
-    lead: 'Filen rättas här på datorn och kontrolleras igen. Inget skickas. Datum, personer och andra uppgifter ändras inte.',
+    lead: 'Filen rättas här på datorn och kontrolleras igen. Inget skickas. Bara det som är ikryssat rättas.',
     perhaps: 'Kryssa bara för om det stämmer.',
     none: 'Kryssa för det som ska rättas.',
     button: 'Rätta det som är ikryssat',
@@ -23,9 +23,10 @@ export const mendingTexts = {
       order:
         'Uppgifterna i ”{found}” står i fel ordning på {count, plural, one {# ställe} other {# ställen}}. Ordningen ska vara {names}. Flytta dem.',
       counts:
-        '{case, select, several {Antalen som filen anger stämmer inte med vad som finns i den. Skriv de antal som finns.} other {Filen anger {stated} för antal {of} men har {actual, number}. Är {actual, number} rätt? Skriv det.}}',
+        '{case, select, several {Antalen som filen anger stämmer inte med vad som finns i den. Skriv de antal som finns.} other {Filen anger {stated} för antal {of} men har {actual, number}. Är {actual, number} rätt? Då skriver vi det i filen.}}',
     },
     done: 'Rättat i filen',
+    chosen: 'Den rättade filen är redan vald.',
     steps: {
       encoding: 'Teckensättet ({count, plural, one {# ställe} other {# ställen}})',
       bom: 'Märket i filens början togs bort',
@@ -56,7 +57,7 @@ export const mendingTexts = {
   },
   en: {
     title: 'This can be corrected for you',
-    lead: 'The file is corrected here on your computer and checked again. Nothing is sent. Dates, persons and other details are not changed.',
+    lead: 'The file is corrected here on your computer and checked again. Nothing is sent. Only what is ticked is corrected.',
     perhaps: 'Tick only if it is right.',
     none: 'Tick what is to be corrected.',
     button: 'Correct what is ticked',
@@ -74,9 +75,10 @@ export const mendingTexts = {
       order:
         'The details in “{found}” stand in the wrong order in {count, plural, one {# place} other {# places}}. The order should be {names}. Move them.',
       counts:
-        '{case, select, several {The counts that the file states differ from what is in it. Write the counts that there are.} other {The file states {stated} as {of, select, sjukfall {the number of sick\u2011leave cases} arbetsgivare {the number of employers} other {the number of {of}}} but has {actual, number}. Is {actual, number} right? Write it.}}',
+        '{case, select, several {The counts that the file states differ from what is in it. Write the counts that there are.} other {The file states {stated} as {of, select, sjukfall {the number of sick\u2011leave cases} arbetsgivare {the number of employers} other {the number of {of}}} but has {actual, number}. Is {actual, number} right? Then we write it in the file.}}',
     },
     done: 'Corrected in the file',
+    chosen: 'The corrected file is chosen already.',
     steps: {
       encoding: 'The encoding ({count, plural, one {# place} other {# places}})',
       bom: 'The mark at the beginning was removed',

@@ -93,7 +93,7 @@ export const sendTexts = {
       clean: 'Filen kan skickas: {cases}',
       cleanFor: 'Filen kan skickas: {cases} för {employer}',
       sentBefore:
-        '{sent, number} av {cases} har lämnats in förut{of, select, one {, i inlämningen {reference}} other { i andra inlämningar}}.',
+        '{sent, number} av {cases} har lämnats in förut{of, select, one {, i inlämningen <link>{reference} (ny flik)</link>} other { i andra inlämningar}}.',
       warnings: 'Kan skickas, med {count, plural, one {# anmärkning} other {# anmärkningar}}',
       cleanCheckOnly: 'Inga fel i filen: {cases}',
       cleanForCheckOnly: 'Inga fel i filen: {cases} för {employer}',
@@ -104,6 +104,10 @@ export const sendTexts = {
         'I filen heter företaget {written}. Här visas namnet i registret, {name}. Numret är detsamma, så det hindrar inget.',
       severalEmployers: '{count, plural, one {# arbetsgivare} other {# arbetsgivare}}',
       next: {
+        stoppedHere:
+          'Rätta uppgifterna här nedanför, eller i lönesystemet: skapa i så fall filen på nytt och välj den rättade filen.',
+        stoppedTableHere:
+          'Rätta uppgifterna här nedanför, eller i Excel: spara i så fall och välj filen igen. Kommer filen från ett lönesystem: rätta helst där.',
         stopped: 'Rätta felen i lönesystemet, skapa filen på nytt och välj den rättade filen.',
         stoppedTable: 'Rätta i Excel, spara och välj filen igen. Kommer filen från ett lönesystem: rätta helst där.',
         warnings: 'Läs anmärkningarna. Stämmer uppgifterna kan du skicka filen.',
@@ -352,7 +356,7 @@ export const sendTexts = {
       clean: 'The file can be sent: {cases}',
       cleanFor: 'The file can be sent: {cases} for {employer}',
       sentBefore:
-        '{sent, number} of {cases} have been handed in before{of, select, one {, in submission {reference}} other { in other submissions}}.',
+        '{sent, number} of {cases} have been handed in before{of, select, one {, in submission <link>{reference} (new tab)</link>} other { in other submissions}}.',
       warnings: 'Can be sent, with {count, plural, one {# remark} other {# remarks}}',
       cleanCheckOnly: 'No faults in the file: {cases}',
       cleanForCheckOnly: 'No faults in the file: {cases} for {employer}',
@@ -363,6 +367,10 @@ export const sendTexts = {
         'The file calls the company {written}. The name here is the register’s, {name}. The number is the same, so it stops nothing.',
       severalEmployers: '{count, plural, one {# employer} other {# employers}}',
       next: {
+        stoppedHere:
+          'Correct the details below, or in the payroll system: then make the file anew and choose the corrected file.',
+        stoppedTableHere:
+          'Correct the details below, or in Excel: then save and choose the file again. If it comes from a payroll system, rather correct it there.',
         stopped: 'Correct the faults in the payroll system, make the file anew and choose the corrected file.',
         stoppedTable:
           'Correct it in Excel, save, and choose the file again. If it comes from a payroll system: correct it there if you can.',
