@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { findChromium } from '../browser/chromium.ts'
 import { withEnvironment } from './environment.ts'
 
-const MODEM = { offline: false, latency: 100, downloadThroughput: 56_000 / 8, uploadThroughput: 33_600 / 8 }
+const MODEM = { latencyMs: 100, downPerS: 56_000 / 8, upPerS: 33_600 / 8 }
 const RECEIVED = /\/inlamningar\/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/
 
 await withEnvironment(async (running) => {
@@ -14,7 +14,10 @@ await withEnvironment(async (running) => {
   const { publicUrl } = running.settings
   const david = running.people.find(({ name }) => name === 'David Nordin')
   const executablePath = findChromium()
-  const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
+  const { modemLine } = await import('./modem-line.ts')
+  const line = await modemLine(Number(new URL(publicUrl).port), MODEM)
+  const args = ['--no-sandbox', `--host-resolver-rules=MAP ${new URL(publicUrl).host} 127.0.0.1:${line.port}`]
+  const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) })
   const rows: Record<string, object> = {}
   const kinds: Record<string, Record<string, number>> = {}
   for (const javaScriptEnabled of [true, false]) {
@@ -22,14 +25,16 @@ await withEnvironment(async (running) => {
     const text = [
       ...sampleXml({ now: new Date(Date.now() - Number(javaScriptEnabled) * 60_000), records: 10, orgnr: '5599004560' }),
     ]
+    const before = line.down
     const road = await goTheRoad(context, {
       publicUrl,
       person: { ...david },
       file: Buffer.from(text.join('')),
       checksHere: javaScriptEnabled,
     })
-    const [seconds, kB] = [road.ms / 1000, road.bytes / 1000]
-    const alone = road.bytes / MODEM.downloadThroughput
+    const bytes = line.down - before
+    const [seconds, kB] = [road.ms / 1000, bytes / 1000]
+    const alone = bytes / MODEM.downPerS
     const way = javaScriptEnabled ? 'with JavaScript' : 'without'
     rows[way] = {
       'login to receipt, s': Math.round(seconds * 10) / 10,
@@ -45,6 +50,7 @@ await withEnvironment(async (running) => {
   console.log('kB over the wire, by step and kind')
   console.table(kinds)
   await browser.close()
+  line.close()
 })
 
 type RoadInput = {
@@ -57,7 +63,7 @@ type RoadInput = {
 async function goTheRoad(context: BrowserContext, { publicUrl, person, file, checksHere }: RoadInput) {
   const { codeAt } = await import('../fixtures/one-time-code.ts')
   const page = await context.newPage()
-  const bytes = await slowDown(page)
+  const bytes = await countKinds(page)
   const begun = performance.now()
   const steps: Record<string, number> = {}
   let last = begun
@@ -87,24 +93,22 @@ async function goTheRoad(context: BrowserContext, { publicUrl, person, file, che
   await page.waitForURL(RECEIVED, { waitUntil: 'commit', timeout: 120_000 })
   await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })
   step('the receipt')
-  return { ms: performance.now() - begun, bytes: bytes.received, kinds: bytes.kinds, steps }
+  return { ms: performance.now() - begun, kinds: bytes.kinds, steps }
 }
 
-type Received = { received: number; kinds: Record<string, number>; step: string }
+type Received = { kinds: Record<string, number>; step: string }
 
-/** The modem, and how many bytes come over it, of which kind: those of a step are counted after its name. */
-async function slowDown(page: Page): Promise<Received> {
-  const bytes: Received = { received: 0, kinds: {}, step: 'begin' }
+/** How many bytes the page gets, of which kind: those of a step are counted after its name; a worker's are not among them. */
+async function countKinds(page: Page): Promise<Received> {
+  const bytes: Received = { kinds: {}, step: 'begin' }
   const types = new Map<string, string>()
   const client = await page.context().newCDPSession(page)
   await client.send('Network.enable')
-  await client.send('Network.emulateNetworkConditions', MODEM)
   client.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
     types.set(requestId, `${bytes.step}: ${type ?? '?'}`)
     if (process.env.REQUESTS) console.log(bytes.step, type, request.url)
   })
   client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    bytes.received += encodedDataLength
     const kind = types.get(requestId) ?? '?'
     bytes.kinds[kind] = (bytes.kinds[kind] ?? 0) + encodedDataLength
     if (process.env.REQUESTS) console.log(kind, encodedDataLength, requestId)

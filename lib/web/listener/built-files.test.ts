@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer, request } from 'node:http'
+import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,16 +39,14 @@ test('a packed file is sent as it was built, and kept for ever', async () => {
   expect(answer.headers.get('vary')).toBe('Accept-Encoding')
 })
 
+type Sent = { status: number | undefined; bytes: Buffer; range: string | undefined }
+
 /** The bytes as they are sent: fetch would unpack them. */
-function sent(
-  headers: Record<string, string>,
-): Promise<{ status: number | undefined; bytes: Buffer; range: string | undefined }> {
-  return new Promise((answered) => {
-    request(`${at}/_next/static/chunks/a.js`, { headers: { 'accept-encoding': 'br', ...headers } }, async (answer) => {
-      const bytes = Buffer.concat(await answer.toArray())
-      answered({ status: answer.statusCode, bytes, range: answer.headers['content-range'] })
-    }).end()
-  })
+async function sent(headers: Record<string, string>): Promise<Sent> {
+  const asked = request(`${at}/_next/static/chunks/a.js`, { headers: { 'accept-encoding': 'br', ...headers } }).end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  const bytes = Buffer.concat(await answer.toArray())
+  return { status: answer.statusCode, bytes, range: answer.headers['content-range'] }
 }
 
 test('a file that was broken off is gone on with, if it is still the same', async () => {
