@@ -2,6 +2,7 @@
 import type { CheckOptions } from '#lib/checking/check.ts'
 import { ORIGIN_TEXT, type OriginStep } from '#lib/checking/origin.ts'
 import { correctValue } from '#lib/mending/correct-value.ts'
+import { faultOfValue } from '#lib/mending/fault-of-value.ts'
 import { findValue } from '#lib/mending/find-value.ts'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
 import { applyMends, MOST_BYTES_MENDED, offerMends } from '#lib/mending/mends.ts'
@@ -28,8 +29,12 @@ export async function answerMend(last: LastCheck, wish: MendInput): Promise<Mend
       return changed(last, mended, { done: mends.map(stepOf) })
     }
     case 'value':
-    case 'correct':
       return aboutValue(last, bytes, wish)
+    case 'correct': {
+      const { format, tjanst: serviceId } = last.report
+      const fault = format && faultOfValue({ format, at: wish.at, text: wish.text.trim() }, await optionsOf(last))
+      return fault ? { kind: 'faulty', fault, serviceId } : aboutValue(last, bytes, wish)
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { OriginStep } from '#lib/checking/origin.ts'
 import type { Place } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
 import type { Corrected } from '#lib/mending/correct-value.ts'
+import type { ValueFault } from '#lib/mending/fault-of-value.ts'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
@@ -52,6 +53,8 @@ export type MendAnswer =
   /** To be checked: the new file under a name that says so. `done`: what was mended. */
   | { kind: 'changed'; request: Omit<CheckRequest, 'turn'>; done: OriginStep[] }
   | { kind: 'refused'; why: Extract<Corrected, { kind: 'refused' }>['why'] | 'unreadable' }
+  /** What was typed would be a fault too; the file is as it was. */
+  | { kind: 'faulty'; fault: ValueFault; serviceId: string }
 
 /** The cases of a file as the portal is asked about them (hash-cases), and where each stands. */
 export type HashedCases = { hashes: string; places: CasePlace[] }

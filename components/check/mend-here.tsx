@@ -4,14 +4,17 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { Finding } from '#lib/checking/report.ts'
-import { fieldTitle } from '#lib/text/findings.ts'
+import { fieldTitle, findingText } from '#lib/text/findings.ts'
 import type { MendAnswer } from './check-messages.ts'
 import type { AskToMend } from './mend-offers.tsx'
 
 type Props = { at: Finding['at']; place: string; mend: AskToMend }
 
 type Refusal = Extract<MendAnswer, { kind: 'refused' }>['why']
-type State = { kind: 'closed'; why?: Refusal } | { kind: 'open'; text: string; why?: Refusal } | { kind: 'working'; text: string }
+type State =
+  | { kind: 'closed'; why?: Refusal }
+  | { kind: 'open'; text: string; error?: string }
+  | { kind: 'working'; text: string }
 
 /** A wrong value in a field of its own, beside its finding, with what stands in the file; the file is checked again with what is written. */
 export function MendHere({ at, place, mend }: Props) {
@@ -43,7 +46,9 @@ export function MendHere({ at, place, mend }: Props) {
   async function correct(text: string) {
     setState({ kind: 'working', text })
     const answer = await mend({ what: 'correct', at, text })
-    if (answer.kind === 'refused') setState({ kind: 'open', text, why: answer.why })
+    if (answer.kind === 'refused') setState({ kind: 'open', text, error: t(`refused.${answer.why}`) })
+    if (answer.kind === 'faulty')
+      setState({ kind: 'open', text, error: findingText({ ...answer.fault, at }, locale, answer.serviceId) })
   }
 
   if (state.kind === 'closed')
@@ -75,7 +80,7 @@ export function MendHere({ at, place, mend }: Props) {
         id={id}
         name="varde"
         label={t('valueLabel', words)}
-        error={state.kind === 'open' && state.why ? t(`refused.${state.why}`) : undefined}
+        error={state.kind === 'open' ? state.error : undefined}
         value={state.text}
         autoComplete="off"
         spellCheck={false}

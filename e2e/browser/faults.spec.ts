@@ -67,7 +67,17 @@ test('what an editor did to a file is mended, a value corrected by keyboard, and
   await expect(value).toBeFocused()
   await expect(value).toHaveValue(wrong)
   await expectAccessible(page)
+  // What would be a fault too is told at the field, and not written.
+  await value.press('End')
+  await page.keyboard.type(number)
+  await value.press('Enter')
+  await expect(value).toHaveAccessibleDescription(/Personnumret/)
+  await expect(value).toHaveAttribute('aria-invalid', 'true')
+  await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
+  await page.getByRole('button', { name: 'Avbryt' }).press('Enter')
   // What stands there is marked: typing takes its place.
+  await page.getByRole('button', { name: /^Rätta här: Personnumret/ }).press('Enter')
+  await expect(value).toHaveValue(wrong)
   await page.keyboard.type(number)
   await value.press('Enter')
   await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall/)
