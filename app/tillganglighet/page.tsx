@@ -10,7 +10,7 @@ import { pageTitle } from '#lib/web/pages/page-title.ts'
 export const generateMetadata = (): Promise<Metadata> => pageTitle('about.accessibility')
 
 /** When somebody last went through the pages and this statement. */
-const WRITTEN = new Date('2026-11-21T12:00:00Z')
+const WRITTEN = new Date('2026-12-01T12:00:00Z')
 
 export default async function AccessibilityPage() {
   const t = await getTranslations('about.accessibility')
