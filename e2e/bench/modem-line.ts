@@ -1,5 +1,5 @@
 // A modem as TCP: all connections through it share so many bytes a second each way, and each piece comes so much later. Unlike the
-// browser's own throttle it also holds what workers fetch, and what has come of an answer that is broken off is kept by the browser.
+// browser's own throttle it also holds what workers fetch, and what has come of a script that the next page breaks off is paid for.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 

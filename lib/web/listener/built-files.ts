@@ -1,7 +1,5 @@
-// Built scripts and style sheets, packed with Brotli for browsers that take it: a seventh smaller than Next's gzip. A file that a new page
-// broke off is gone on with where it stopped (RFC 9110, 14): on a slow line that is most of a page's scripts. What is not packed is
-// Next's to answer. After `next build`, `node lib/web/listener/built-files.ts` packs them.
-import { createHash } from 'node:crypto'
+// Built scripts and style sheets, packed with Brotli for browsers that take it: a seventh smaller than Next's gzip. What is not packed
+// is Next's to answer. After `next build`, `node lib/web/listener/built-files.ts` packs them.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
@@ -20,37 +18,22 @@ export function openBuiltFiles(folder: string): BuiltFiles {
   const files = new Map(
     globSync(`**/*.{js,css}${PACKED}`, { cwd: folder }).map((path) => [
       `/_next/static/${path.replaceAll('\\', '/').slice(0, -PACKED.length)}`,
-      withTag(readFileSync(join(folder, path))),
+      readFileSync(join(folder, path)),
     ]),
   )
   return ({ method, url = '', headers }, response) => {
-    const file = method === 'GET' && takesBrotli(headers['accept-encoding']) ? files.get(url) : undefined
-    if (!file) return false
-    const { bytes, tag } = file
-    const from = headers['if-range'] === tag ? startOf(headers.range, bytes.length) : 0
-    response.writeHead(from > 0 ? 206 : 200, {
+    const bytes = method === 'GET' && takesBrotli(headers['accept-encoding']) ? files.get(url) : undefined
+    if (!bytes) return false
+    response.writeHead(200, {
       'Content-Type': TYPES[url.endsWith('.css') ? 'css' : 'js'],
       'Content-Encoding': 'br',
-      'Content-Length': bytes.length - from,
-      ...(from > 0 && { 'Content-Range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
-      'Accept-Ranges': 'bytes',
+      'Content-Length': bytes.length,
       'Cache-Control': FOR_EVER,
-      ETag: tag,
       Vary: 'Accept-Encoding',
     })
-    response.end(bytes.subarray(from))
+    response.end(bytes)
     return true
   }
-}
-
-/** The tag is of the packed bytes: two programs may pack the same file differently. */
-const withTag = (bytes: Buffer) => ({ bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` })
-
-/** Where a range that goes to the end of a file begins; 0, the whole file, for every other range. */
-function startOf(range = '', length: number): number {
-  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? []
-  const isToTheEnd = to === '' || Number(to) === length - 1
-  return from && isToTheEnd && Number(from) < length ? Number(from) : 0
 }
 
 const takesBrotli = (accepted: string | string[] = ''): boolean => /(^|,)\s*br\s*(,|$)/.test(`${accepted}`)
