@@ -64,7 +64,13 @@ let current: Channel
 beforeEach(() => {
   current = open(agency.port)
 })
-channelSuite({ name: 'https', channel: () => current, agency: () => agencyControl(agency.controlPort) })
+const PATIENT = { ...LIMITS, connectMs: 60_000, headersMs: 60_000, bodyMs: 60_000, totalMs: 90_000, leaseMs: 120_000 }
+channelSuite({
+  name: 'https',
+  channel: () => current,
+  patient: () => open(agency.port, { limits: PATIENT }),
+  agency: () => agencyControl(agency.controlPort),
+})
 
 const hasOpenssl = spawnSync('openssl', ['version']).error === undefined
 const signal = () => new AbortController().signal

@@ -348,6 +348,7 @@ test('errors among files that go through turn nothing, and the row is not writte
   }) as typeof pool.query
   await at.agency.behave({ dedupe: true, rules: [{ mode: 'status-503', share: 0.15 }] })
   const before = await deliveredCount()
+  const begun = performance.now()
   await at.handIn(80)
   const codes = new Set<unknown>()
   const isDone = async () => {
@@ -356,7 +357,8 @@ test('errors among files that go through turn nothing, and the row is not writte
   }
   await expect.poll(isDone, soon).toBe(before + 80)
   expect([...codes]).toEqual([null])
-  expect(writes).toBeLessThan(8)
+  // Every three seconds, and at the beginning.
+  expect(writes).toBeLessThan(5 + (performance.now() - begun) / 3_000)
 })
 
 test('a relay that stops has told of the last file that was taken', async () => {
