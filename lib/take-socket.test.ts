@@ -26,11 +26,16 @@ test('of those that find a dead socket at once one has it, and each other is tol
   renameSync(kept, path) // as a process that was killed leaves it
   const all = [1, 2, 3].map(numbered)
   await Promise.all(
-    all.map((one) =>
-      takeSocket(one.server, path, () => {
+    all.map((one) => {
+      const tell = () => {
         one.lost = true
-      }),
-    ),
+      }
+      // Who looks when another has it already is told so at once.
+      return takeSocket(one.server, path, tell).catch((error: Error) => {
+        expect(error.message).toBe('somebody listens on the socket already')
+        tell()
+      })
+    }),
   )
   const winner = Number(await heardOn(path))
   await expect

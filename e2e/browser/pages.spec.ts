@@ -583,6 +583,8 @@ test('a day of attempts at a receiver that is away is one row, for the company a
 })
 
 test('every link on every page leads to a page', async ({ page, context, owner, here }) => {
+  // Hundreds of pages, one after the other.
+  test.setTimeout(600_000)
   // Paths within the portal; what leads elsewhere is not asked.
   const readLinks = (html: string) =>
     [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href^="/"]')].map(

@@ -21,7 +21,7 @@ test('wherever the power is cut, what the database knows of is there whole, and 
   expect(killed.faults).toEqual({})
   expect(killed.workloads).toBeGreaterThan(50)
   expect((await replay('--only', 'epoch')).faults).toEqual({})
-}, 60_000)
+}, 300_000)
 
 test('… and where the syncer syncs for who hands in', async () => {
   const whole = await replay('--syncer', '--kills', '0', '--only', 'hands in')
@@ -30,7 +30,7 @@ test('… and where the syncer syncs for who hands in', async () => {
   const killed = await replay('--syncer', '--only', 'A hands in x')
   expect(killed.faults).toEqual({})
   expect(killed.workloads).toBeGreaterThan(50)
-}, 60_000)
+}, 300_000)
 
 const BY_SYNCER = ['the syncer answers before it is done', 'the syncer syncs another node'] as const
 const CAUGHT: Record<Exclude<Plant, (typeof BY_SYNCER)[number]>, ReplayFault> = {
@@ -48,7 +48,7 @@ test.each(Object.entries(CAUGHT))(
     const { faults } = await replay('--only', 'x', '--plant', plant)
     expect(Object.keys(faults)).toContain(fault)
   },
-  60_000,
+  300_000,
 )
 
 test.each(['no sync of the file', 'no sync of the store’s folder'] as const)(
@@ -56,7 +56,7 @@ test.each(['no sync of the file', 'no sync of the store’s folder'] as const)(
   async (plant) => {
     expect((await replay('--only', 'epoch', '--plant', plant)).faults).toHaveProperty('epoch')
   },
-  60_000,
+  300_000,
 )
 
 test.each<[Plant, ReplayFault]>([
@@ -70,5 +70,5 @@ test.each<[Plant, ReplayFault]>([
   async (plant, fault) => {
     expect((await replay('--syncer', '--only', 'x', '--plant', plant)).faults).toHaveProperty(fault)
   },
-  60_000,
+  300_000,
 )
