@@ -84,7 +84,7 @@ export const aboutTexts = {
       },
       tested: {
         title: 'Så har vi prövat',
-        text: 'Varje sida prövas automatiskt mot reglerna i WCAG 2.2 AA, i ljust och mörkt utseende och med egna textavstånd, och före en ny version även fyra gånger förstorad och med systemets egna färger. Vi har också gått igenom sidorna med bara tangentbord, i 320 bildpunkters bredd och utan JavaScript.',
+        text: 'Varje sida prövas automatiskt mot reglerna i WCAG 2.2 AA, i ljust och mörkt utseende och med egna textavstånd, och före en ny version även kraftigt förstorad och med systemets egna färger. Vi har också gått igenom sidorna med bara tangentbord, i 320 bildpunkters bredd och utan JavaScript.',
         when: 'Redogörelsen skrevs {date}.',
       },
       tell: {
@@ -181,7 +181,7 @@ export const aboutTexts = {
       },
       tested: {
         title: 'How we have tested',
-        text: 'Every page is tested automatically against the rules of WCAG 2.2 AA, in light and dark and with text spacing of one’s own, and before a new version also enlarged four times and in the system’s own colours. We have also gone through the pages with the keyboard alone, at a width of 320 pixels and without JavaScript.',
+        text: 'Every page is tested automatically against the rules of WCAG 2.2 AA, in light and dark and with text spacing of one’s own, and before a new version also much enlarged and in the system’s own colours. We have also gone through the pages with the keyboard alone, at a width of 320 pixels and without JavaScript.',
         when: 'The statement was written on {date}.',
       },
       tell: {
