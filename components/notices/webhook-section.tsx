@@ -104,7 +104,7 @@ function AddWebhook({ employerId, types, again }: Pick<Props, 'employerId' | 'ty
           error={field === ADDRESS && sentence}
           defaultValue={kept?.[ADDRESS]}
           inputMode="url"
-          className=""
+          className="w-full"
           autoComplete="off"
           spellCheck={false}
         />
